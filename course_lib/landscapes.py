@@ -1,0 +1,190 @@
+"""Landscapes: losses of one or two parameters, small enough to see.
+
+A landscape is an objective, ``landscape(params) -> (loss, grad)``, that also knows what a map
+would show: where to start, what part to draw, where the minima are and how the ground curves.
+The last axis of ``params`` holds the coordinates; any axes before it are many places at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from course_lib import checks
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """A loss one can look at.
+
+    Attributes
+    ----------
+    name : str
+        Its name in code, such as ``"wavy_bowl"``.
+    formula : str
+        Its formula in plain text, such as ``"w² + 0.5 sin 4w"``.
+    start : array of shape (n,)
+        A good place to begin.
+    bounds : array of shape (n, 2)
+        The lowest and the highest value of each coordinate worth drawing.
+    minima : array of shape (n_minima, n)
+        All local minima, the global one first; empty for a landscape without any.
+    """
+
+    name: str
+    formula: str
+    start: np.ndarray
+    bounds: np.ndarray
+    minima: np.ndarray
+    _loss_and_slopes: Callable = field(repr=False)
+    _curvatures: Callable = field(repr=False)
+
+    @property
+    def n_params(self):
+        """How many coordinates a place on this landscape has."""
+        return len(self.start)
+
+    def _coordinates(self, params):
+        """The coordinates, one array each, or the exception to raise."""
+        if problem := checks.numeric("params", params):
+            return problem
+        params = np.asarray(params)
+        if params.ndim == 0 or params.shape[-1] != self.n_params:
+            wanted = f"{self.n_params} coordinate{'s' * (self.n_params > 1)} along the last axis"
+            return checks.wrong(ValueError, "params", wanted, params)
+        if params.dtype.kind != "f":
+            params = params.astype(float)
+        return np.moveaxis(params, -1, 0)
+
+    def __call__(self, params, step=0):
+        """Loss and gradient at ``params``; ``step`` is ignored, the ground does not move."""
+        coordinates = self._coordinates(params)
+        if isinstance(coordinates, Exception):
+            raise coordinates
+        with np.errstate(all="ignore"):  # far outside, numbers overflow: that is a lesson
+            loss, slopes = self._loss_and_slopes(*coordinates)
+        return loss, np.stack(slopes, axis=-1)
+
+    def hessian(self, params):
+        """The matrix of second derivatives at ``params``, of shape ``(..., n, n)``."""
+        coordinates = self._coordinates(params)
+        if isinstance(coordinates, Exception):
+            raise coordinates
+        with np.errstate(all="ignore"):
+            rows = self._curvatures(*coordinates)
+        like = np.zeros_like(coordinates[0])
+        return np.stack([np.stack([like + d for d in row], axis=-1) for row in rows], axis=-2)
+
+
+def _landscape(name, formula, start, bounds, minima, loss_and_slopes, curvatures):
+    minima = np.reshape(np.asarray(minima, float), (-1, len(start)))
+    arrays = [np.asarray(start, float), np.asarray(bounds, float), minima]
+    for array in arrays:
+        array.flags.writeable = False
+    return Landscape(name, formula, *arrays, loss_and_slopes, curvatures)
+
+
+x_squared = _landscape(
+    "x_squared",
+    "w²",
+    start=[5.0],
+    bounds=[(-6, 6)],
+    minima=[[0.0]],
+    loss_and_slopes=lambda w: (w**2, [2 * w]),
+    curvatures=lambda w: [[2.0]],
+)
+
+# The slope 4w³ - 9w² + 4w + 1 is (w - 1)(4w² - 5w - 1): a maximum at 1, minima at (5 ± √41)/8.
+quartic = _landscape(
+    "quartic",
+    "w⁴ - 3w³ + 2w² + w",
+    start=[3.0],
+    bounds=[(-1, 3.2)],
+    minima=[[(5 - 41**0.5) / 8], [(5 + 41**0.5) / 8]],
+    loss_and_slopes=lambda w: (
+        w**4 - 3 * w**3 + 2 * w**2 + w,
+        [4 * w**3 - 9 * w**2 + 4 * w + 1],
+    ),
+    curvatures=lambda w: [[12 * w**2 - 18 * w + 4]],
+)
+
+# Two roots of 2w + 2 cos 4w, which has no closed form.
+wavy_bowl = _landscape(
+    "wavy_bowl",
+    "w² + 0.5 sin 4w",
+    start=[3.0],
+    bounds=[(-3.5, 3.5)],
+    minima=[[-0.3130883085006473], [0.8988262167903870]],
+    loss_and_slopes=lambda w: (w**2 + 0.5 * np.sin(4 * w), [2 * w + 2 * np.cos(4 * w)]),
+    curvatures=lambda w: [[2 - 8 * np.sin(4 * w)]],
+)
+
+ellipse = _landscape(
+    "ellipse",
+    "x² + 2y²",
+    start=[4.0, 3.0],
+    bounds=[(-5, 5), (-4, 4)],
+    minima=[[0.0, 0.0]],
+    loss_and_slopes=lambda x, y: (x**2 + 2 * y**2, [2 * x, 4 * y]),
+    curvatures=lambda x, y: [[2.0, 0.0], [0.0, 4.0]],
+)
+
+saddle = _landscape(
+    "saddle",
+    "x² - y²",
+    start=[1.5, 0.01],
+    bounds=[(-2, 2), (-2, 2)],
+    minima=[],
+    loss_and_slopes=lambda x, y: (x**2 - y**2, [2 * x, -2 * y]),
+    curvatures=lambda x, y: [[2.0, 0.0], [0.0, -2.0]],
+)
+
+rosenbrock = _landscape(
+    "rosenbrock",
+    "(1 - x)² + 100(y - x²)²",
+    start=[-1.5, 2.0],
+    bounds=[(-2, 2), (-1, 3)],
+    minima=[[1.0, 1.0]],
+    loss_and_slopes=lambda x, y: (
+        (1 - x) ** 2 + 100 * (y - x**2) ** 2,
+        [-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)],
+    ),
+    curvatures=lambda x, y: [[2 + 1200 * x**2 - 400 * y, -400 * x], [-400 * x, 200.0]],
+)
+
+
+def ravine(k):
+    """The bowl ``x² + k y²``, ``k`` times as steep in ``y`` as in ``x``.
+
+    ``k`` is its *condition number*, the ratio of the largest to the smallest curvature if
+    ``k >= 1``: the larger, the narrower the ravine and the harder for gradient descent.
+
+    Parameters
+    ----------
+    k : float
+        Steepness of the second direction, > 0.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``k`` is not one finite number > 0.
+
+    Examples
+    --------
+    >>> loss, grad = ravine(10)([10.0, 1.0])
+    >>> float(loss), grad.tolist()
+    (110.0, [20.0, 20.0])
+    """
+    if problem := checks.positive("k", k):
+        raise problem
+    if np.ndim(k):
+        raise checks.wrong(ValueError, "k", "one number > 0", k)
+    return _landscape(
+        f"ravine({k:g})",
+        f"x² + {k:g}y²",
+        start=[10.0, 1.0],
+        bounds=[(-11, 11), (-2.2, 2.2)],
+        minima=[[0.0, 0.0]],
+        loss_and_slopes=lambda x, y: (x**2 + k * y**2, [2 * x, 2 * k * y]),
+        curvatures=lambda x, y: [[2.0, 0.0], [0.0, 2.0 * k]],
+    )
