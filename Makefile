@@ -1,0 +1,41 @@
+# Every task of the course. Paths are relative, so that a folder with a space in its name works.
+
+# Small matrices: one thread is fastest, and every run then adds up in the same order.
+export OPENBLAS_NUM_THREADS ?= 1
+export OMP_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
+export VECLIB_MAXIMUM_THREADS ?= 1
+
+any_python := sh tools/python.sh
+python := .venv/bin/python
+
+.PHONY: help lab update reset test lint execute lock
+
+help:  ## list these tasks
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do \
+		printf '  make %-10s %s\n' "$$task" "$$text"; done
+
+lab:  ## start the course in JupyterLab
+	@$(any_python) tools/workspace.py lab
+
+update:  ## bring new chapters into my/ (your own changes are kept)
+	@$(any_python) tools/workspace.py update
+
+reset:  ## CHAPTER=02 or EXERCISE=name: start it afresh, a dated copy is kept
+	@$(any_python) tools/workspace.py reset --chapter "$(CHAPTER)" --exercise "$(EXERCISE)"
+
+test:  ## run every check
+	@$(any_python) tools/environment.py --test
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --check --quiet .
+	@$(python) -m pytest --nbval --nbval-current-env tests $(wildcard chapters solutions)
+
+lint:  ## check the style of code and notebooks
+	@$(any_python) tools/environment.py --test
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+
+lock:  ## resolve the newest versions into requirements.lock
+	@$(any_python) tools/environment.py --test
+	@$(python) -m uv pip compile --quiet --universal --fork-strategy fewest --upgrade \
+		--no-header --no-annotate --extra test --output-file requirements.lock pyproject.toml
