@@ -1,4 +1,99 @@
-from course_lib.landscapes import ellipse, quartic, ravine, rosenbrock, saddle, wavy_bowl, x_squared
+"""How neural networks learn, in a library small enough to read in an afternoon.
+
+Four ideas carry everything. **params**: all parameters in one flat vector. An **objective**: a
+function ``(params, step) -> (loss, grad)``. An **optimizer**, with a **schedule**: how a gradient
+becomes a step. And the **history** of what happened. The same optimizer walks down a bowl and
+trains a network.
+
+Read the modules in this order: ``landscapes``, ``optimizers``, ``schedules``, ``training``, then
+``layers``, ``losses``, ``networks``, ``gradients``. ``plots`` and ``widgets`` draw; import them
+yourself when you need them, so that ``import course_lib`` stays light.
+"""
+
+from course_lib.datasets import xor
+from course_lib.gradients import (
+    GradientCheck,
+    check_gradient,
+    check_network,
+    numerical_gradient,
+)
+from course_lib.landscapes import (
+    Landscape,
+    ellipse,
+    quartic,
+    ravine,
+    rosenbrock,
+    saddle,
+    wavy_bowl,
+    x_squared,
+)
+from course_lib.layers import (
+    ELU,
+    GELU,
+    Activation,
+    Dense,
+    GELUTanh,
+    LeakyReLU,
+    Linear,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Softplus,
+    Tanh,
+)
+from course_lib.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    cross_entropy_with_logits,
+    half_rss,
+    mse,
+    rss,
+)
+from course_lib.networks import Network, mlp
 from course_lib.optimizers import SGD
 from course_lib.schedules import constant
 from course_lib.training import History, minimize
+
+__all__ = [
+    "Activation",
+    "Dense",
+    "ELU",
+    "GELU",
+    "GELUTanh",
+    "GradientCheck",
+    "History",
+    "Landscape",
+    "LeakyReLU",
+    "Linear",
+    "Network",
+    "ReLU",
+    "SGD",
+    "SiLU",
+    "Sigmoid",
+    "Softmax",
+    "Softplus",
+    "Tanh",
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "check_gradient",
+    "check_network",
+    "constant",
+    "cross_entropy",
+    "cross_entropy_with_logits",
+    "ellipse",
+    "half_rss",
+    "minimize",
+    "mlp",
+    "mse",
+    "numerical_gradient",
+    "quartic",
+    "ravine",
+    "rosenbrock",
+    "rss",
+    "saddle",
+    "wavy_bowl",
+    "x_squared",
+    "xor",
+]

@@ -156,17 +156,16 @@ def takes_step(objective):
     return True
 
 
-def loss_and_grad(answer, shape):
+def loss_and_grad(answer, shape, name="objective(params)", stacked=True):
     """What an objective returned: ``(loss, grad)``, the gradient shaped like ``params``."""
-    name = "objective(params)"
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         return wrong(TypeError, name, "a pair (loss, grad)", answer)
     loss, grad = answer
     if problem := numeric("the loss of " + name, loss) or numeric("the gradient of " + name, grad):
         return problem
-    n_runs = int(np.prod(shape[:-1]))
+    n_runs = int(np.prod(shape[:-1])) if stacked else 1
     if np.size(loss) != n_runs:
-        wanted = "one loss" if len(shape) == 1 else f"{n_runs} losses, one per run"
+        wanted = "one loss" if n_runs == 1 else f"{n_runs} losses, one per run"
         return wrong(ValueError, name, wanted, np.asarray(loss))
     return same_shape("the gradient of " + name, grad, shape)
 
@@ -199,3 +198,123 @@ def float_type(*values):
     """float32 where every value is float32, float64 otherwise."""
     kinds = {np.asarray(value).dtype for value in values}
     return np.float32 if kinds == {np.dtype(np.float32)} else np.float64
+
+
+def predictions(out, Y):
+    """What a loss compares: ``Y`` 2-D, ``out`` of that shape, perhaps with runs stacked before."""
+    if problem := matrix("Y", Y) or numeric("out", out):
+        return problem
+    if np.shape(out)[-2:] != np.shape(Y) or np.ndim(out) > 3:
+        return wrong(ValueError, "out", f"shape {np.shape(Y)}, like Y", np.asarray(out))
+    return None
+
+
+def probabilities(name, value, rows=False):
+    """Labels between 0 and 1; with ``rows``, each row sums to 1."""
+    array = np.asarray(value)
+    if not ((array >= 0) & (array <= 1)).all():
+        worst = array[~((array >= 0) & (array <= 1))][0]
+        return wrong(ValueError, name, "labels between 0 and 1 for this loss", worst)
+    if rows and not np.allclose(array.sum(axis=-1), 1, atol=1e-6):
+        worst = array[np.argmax(np.abs(array.sum(axis=-1) - 1))].tolist()
+        return wrong(ValueError, name, "rows that sum to 1 (one-hot labels) for this loss", worst)
+    return None
+
+
+def sizes(name, value):
+    """Two or more layer widths."""
+    if isinstance(value, (str, Integral)) or not np.iterable(value) or len(value) < 2:
+        return wrong(ValueError, name, "two or more layer sizes, such as [2, 4, 1]", value)
+    problems = (count(f"{name}[{i}]", size) for i, size in enumerate(value))
+    return next(filter(None, problems), None)
+
+
+def names(name, value, choices, n):
+    """``n`` known names."""
+    if isinstance(value, str) or not np.iterable(value) or len(value) != n:
+        return wrong(ValueError, name, f"a list of {n} names, one per layer of weights", value)
+    problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
+    return next(filter(None, problems), None)
+
+
+def layers(name, value, dense, activation):
+    """Layers of which each fits the one before."""
+    if not value or not isinstance(value[0], dense):
+        return wrong(ValueError, name, "a Dense layer first", value[0] if value else None)
+    width = value[0].n_in
+    for i, layer in enumerate(value):
+        if not isinstance(layer, (dense, activation)):
+            return wrong(TypeError, f"layer {i}", "a layer, such as Dense(2, 4) or Tanh()", layer)
+        if isinstance(layer, dense) and layer.n_in != width:
+            return wrong(ValueError, f"layer {i}", f"{width} inputs", layer)
+        width = getattr(layer, "n_out", width)
+    return None
+
+
+def scale(name, value, scheme):
+    """The scale that the schemes normal and uniform need, and no other takes."""
+    needed = scheme in ("normal", "uniform")
+    if needed != (value is not None):
+        wanted = "a number > 0" if needed else "None"
+        return wrong(ValueError, name, f"{wanted} for scheme {scheme!r}", value)
+    return positive(name, value) if needed else None
+
+
+def float_dtype(name, value):
+    """float32 or float64."""
+    if value not in (np.float32, np.float64, "float32", "float64", float):
+        return wrong(ValueError, name, "float32 or float64", value)
+    return None
+
+
+def weights(weights, biases, sizes):
+    """A ``W`` and a ``b`` of the right shape for each layer of weights."""
+    n = len(sizes) - 1
+    for name, value in (("weights", weights), ("biases", biases)):
+        if not isinstance(value, (list, tuple)) or len(value) != n:
+            return wrong(ValueError, name, f"a list of {n} arrays, input side first", value)
+    for i in range(n):
+        W, b, shape = np.asarray(weights[i]), np.asarray(biases[i]), (sizes[i], sizes[i + 1])
+        if W.shape[-2:] != shape or W.ndim not in (2, 3):
+            return wrong(ValueError, f"weights[{i}]", f"shape {shape}", W)
+        if b.shape != (*W.shape[:-2], shape[1]):
+            return wrong(ValueError, f"biases[{i}]", f"shape ({shape[1]},)", b)
+    return None
+
+
+def loss(name, value, choices):
+    """The name of a loss, or a function to be used as one."""
+    if not callable(value) and not isinstance(value, str):
+        return wrong(TypeError, name, "the name of a loss or a function loss(out, Y)", value)
+    return None if callable(value) else one_of(name, value, choices)
+
+
+def way_back(caches, dout, n_layers, n_out):
+    """What ``forward`` gave, and a slope for each output."""
+    if not isinstance(caches, (list, tuple)) or len(caches) != n_layers:
+        return wrong(ValueError, "caches", f"the {n_layers} caches that forward returned", caches)
+    if problem := numeric("dout", dout):
+        return problem
+    rows = np.shape(caches[0])[-2]
+    if np.shape(dout)[-2:] != (rows, n_out) or np.ndim(dout) > 3:
+        wanted = f"shape {(rows, n_out)}, like the output"
+        return wrong(ValueError, "dout", wanted, np.asarray(dout))
+    return None
+
+
+def one_number(name, value):
+    """A single number."""
+    if problem := numeric(name, value):
+        return problem
+    if np.size(value) != 1:
+        return wrong(ValueError, name, "one number", np.asarray(value))
+    return None
+
+
+def one_run(name, value, size):
+    """The parameters of one network, ``(n_params,)``."""
+    if problem := vector(name, value, size):
+        return problem
+    if np.ndim(value) != 1:
+        return wrong(ValueError, name, f"shape ({size},), one network", np.asarray(value))
+    return finite(name, value)

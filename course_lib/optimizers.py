@@ -26,26 +26,26 @@ class SGDState(NamedTuple):
 
 
 class SGD:
-    """Gradient descent, with momentum if you ask for it.
+    r"""Gradient descent, with momentum if you ask for it.
 
-    With the gradient :math:`g` and :math:`\\beta` = ``momentum``,
+    With the gradient :math:`g` and :math:`\beta` = ``momentum``,
 
-    .. math:: v \\leftarrow \\beta v + g, \\qquad w \\leftarrow w - \\eta v
+    .. math:: v \leftarrow \beta v + g, \qquad w \leftarrow w - \eta v
 
     This is the *heavy ball*. ``momentum=0`` is plain gradient descent,
-    :math:`w \\leftarrow w - \\eta g`. Two cousins differ in one place each:
+    :math:`w \leftarrow w - \eta g`. Two cousins differ in one place each:
 
-    - ``ema=True`` averages instead of summing: :math:`v \\leftarrow \\beta v + (1-\\beta) g`.
-      It takes the heavy ball's path when its learning rate is :math:`1/(1-\\beta)` times as large.
-    - ``nesterov=True`` looks ahead: :math:`w \\leftarrow w - \\eta (g + \\beta v)`, with the
+    - ``ema=True`` averages instead of summing: :math:`v \leftarrow \beta v + (1-\beta) g`.
+      It takes the heavy ball's path when its learning rate is :math:`1/(1-\beta)` times as large.
+    - ``nesterov=True`` looks ahead: :math:`w \leftarrow w - \eta (g + \beta v)`, with the
       new :math:`v`.
 
     Parameters
     ----------
     lr : float, array of shape (n_runs, 1), or schedule
-        Learning rate :math:`\\eta` > 0, or a function ``step -> lr``.
+        Learning rate :math:`\eta` > 0, or a function ``step -> lr``.
     momentum : float or array of shape (n_runs, 1)
-        :math:`\\beta`, with 0 <= momentum < 1.
+        :math:`\beta`, with 0 <= momentum < 1.
     nesterov, ema : bool
         Which form of momentum; not both.
 

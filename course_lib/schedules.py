@@ -8,9 +8,9 @@ from course_lib import checks
 
 
 def constant(lr):
-    """The same learning rate at every step.
+    r"""The same learning rate at every step.
 
-    .. math:: \\eta_k = \\eta
+    .. math:: \eta_k = \eta
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ DIVERGED = 1e6
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """What happened during a run of ``minimize``.
+    r"""What happened during a run of ``minimize``.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class History:
     lr, grad_norm : array of shape (n_steps, [n_runs])
         Learning rate and length of the gradient of each update.
     diverged : bool or array of shape (n_runs,)
-        Whether the loss became non-finite or passed 10⁶ · max(1, \\|first loss\\|).
+        Whether the loss became non-finite or passed 10⁶ · max(1, |first loss|).
     diverged_at : int, None, or array of shape (n_runs,)
         The step at which it did; None (stacked runs: -1) where it did not.
     """
@@ -52,9 +52,9 @@ class History:
 
 
 def minimize(objective, params, optimizer, n_steps, keep_params=True):
-    """Take ``n_steps`` steps down an objective, and remember them.
+    r"""Take ``n_steps`` steps down an objective, and remember them.
 
-    A run *diverges* when its loss stops being finite or exceeds 10⁶ · max(1, \\|first loss\\|).
+    A run *diverges* when its loss stops being finite or exceeds 10⁶ · max(1, |first loss|).
     That is a result, not an error: a single run ends there, with the loss that tripped as its
     last; among stacked runs the others go on, and its later entries are NaN.
 

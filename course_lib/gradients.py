@@ -1,0 +1,265 @@
+"""Gradient checks: never trust a derivative you have not measured.
+
+Nudge one parameter up and down by a little, watch the loss, and you have its slope without any
+calculus. It is far too slow to train with, and just right to check a gradient once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib import checks
+from course_lib.losses import LOSSES
+from course_lib.networks import Network
+
+# Below this size (times the loss, if that is large) rounding in the two losses swamps a slope.
+FLOOR = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class GradientCheck:
+    r"""The result of a gradient check; print it for a short report.
+
+    Attributes
+    ----------
+    ok : bool
+        Whether every entry that could be checked agrees to within ``tol``.
+    max_relative_error : float
+        The largest of |a - n| / max(|a|, |n|, floor) over the checked entries, with the floor
+        0.001 · max(1, |loss|), below which a difference is rounding rather than a mistake.
+    worst : int, tuple or str
+        Where that is: an index, or in a network the name of the parameter.
+    numerical, analytic : array
+        Both gradients.
+    kinks : list
+        Entries at a kink of the loss, where no slope exists and nothing is judged.
+    tol : float
+        The tolerance that was used.
+    """
+
+    ok: bool
+    max_relative_error: float
+    worst: int | tuple | str
+    numerical: np.ndarray
+    analytic: np.ndarray
+    kinks: list
+    tol: float
+
+    def __str__(self):
+        verdict = "agree" if self.ok else "DISAGREE"
+        lines = [
+            f"Gradients {verdict}: largest relative error {self.max_relative_error:.1e}"
+            f" (tolerance {self.tol:.0e}), at {self.worst}."
+        ]
+        if self.kinks:
+            shown = ", ".join(map(str, self.kinks[:3])) + (" ..." if len(self.kinks) > 3 else "")
+            lines.append(f"kink: not checkable here: {len(self.kinks)} entries ({shown}).")
+            lines.append("Move params by a small random amount and check again.")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def numerical_gradient(f, params, eps=1e-5):
+    r"""The gradient of ``f`` by central differences.
+
+    .. math:: \frac{\partial f}{\partial w_i} \approx
+              \frac{f(w + \epsilon e_i) - f(w - \epsilon e_i)}{2 \epsilon}
+
+    with an error of order :math:`\epsilon^2` plus rounding of order
+    :math:`10^{-16} |f| / \epsilon`.
+
+    Parameters
+    ----------
+    f : callable
+        ``f(params) -> loss``, one number.
+    params : array of any shape
+        Where to measure. It is left as it was.
+    eps : float
+        The nudge, > 0.
+
+    Returns
+    -------
+    grad : array shaped like ``params``
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument does not fit, or ``f`` does not return one number.
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda w: (w**2).sum(), np.array([3.0, -1.0])).round(6)
+    array([ 6., -2.])
+    """
+    problem = (
+        checks.function("f", f, "params -> loss")
+        or checks.finite("params", params)
+        or checks.positive("eps", eps)
+    )
+    if problem:
+        raise problem
+    params = np.array(params, dtype=float)
+    grad = np.empty_like(params)
+    with np.errstate(all="ignore"):
+        for i in np.ndindex(params.shape):
+            up, down = params.copy(), params.copy()
+            up[i] += eps
+            down[i] -= eps
+            f_up, f_down = f(up), f(down)
+            if problem := checks.one_number("f(params)", f_up):
+                raise problem
+            grad[i] = (np.asarray(f_up).item() - np.asarray(f_down).item()) / (2 * eps)
+    return grad
+
+
+def check_gradient(f_and_grad, params, tol=1e-6, eps=1e-5):
+    """Compare a function's own gradient with central differences, entry by entry.
+
+    Parameters
+    ----------
+    f_and_grad : callable
+        ``f_and_grad(params) -> (loss, grad)``; any objective will do.
+    params : array of any shape
+        Where to check.
+    tol : float
+        Largest relative error that still counts as agreement, > 0.
+    eps : float
+        The nudge of the central differences, > 0.
+
+    Returns
+    -------
+    GradientCheck
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument does not fit, or ``f_and_grad`` does not return ``(loss, grad)`` with a
+        gradient shaped like ``params``.
+
+    Examples
+    --------
+    >>> check_gradient(lambda w: ((w**3).sum(), 3 * w**2), [1.0, 2.0]).ok
+    True
+    >>> check_gradient(lambda w: ((w**3).sum(), 2 * w**2), [1.0, 2.0]).ok
+    False
+    """
+    problem = (
+        checks.function("f_and_grad", f_and_grad, "params -> (loss, grad)")
+        or checks.finite("params", params)
+        or checks.positive("tol", tol)
+        or checks.positive("eps", eps)
+    )
+    if problem:
+        raise problem
+    params = np.array(params, dtype=float)
+    answer = f_and_grad(params.copy())
+    if problem := checks.loss_and_grad(answer, params.shape, "f_and_grad(params)", stacked=False):
+        raise problem
+    value, analytic = answer
+    numerical = numerical_gradient(lambda w: f_and_grad(w)[0], params, eps)
+    return _compare(np.asarray(analytic, dtype=float), numerical, value, tol)
+
+
+def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
+    """Check every weight and every bias of a network's backward pass.
+
+    Both ways to a gradient are checked: ``net.loss_and_grad``, and ``net.forward``, then the
+    loss, then ``net.backward``. Where a nudge of a parameter moves some unit onto, off or across
+    the kink of its activation (a ReLU at 0), the loss has no slope; such entries are listed as
+    kinks and not judged.
+
+    Parameters
+    ----------
+    net : Network, or any object with its methods
+    params : array of shape (n_params,)
+    X, Y : arrays of shape (n_samples, n_in) and (n_samples, n_out)
+    loss : str or callable
+        As in ``Network.loss_and_grad``.
+    tol, eps : float
+        As in :func:`check_gradient`.
+
+    Returns
+    -------
+    GradientCheck
+        ``worst`` names the parameter, such as ``"layer 2, W[3, 0]"``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument does not fit.
+    """
+    problem = (
+        checks.methods("net", net, ("forward", "backward", "loss_and_grad"))
+        or checks.count("net.n_params", getattr(net, "n_params", None))
+        or checks.one_run("params", params, net.n_params)
+        or checks.matrix("X", X)
+        or checks.matrix("Y", Y, rows=len(X))
+        or checks.loss("loss", loss, LOSSES)
+        or checks.positive("tol", tol)
+        or checks.positive("eps", eps)
+    )
+    if problem:
+        raise problem
+    params, X, Y = (np.array(array, dtype=float) for array in (params, X, Y))
+    loss_function = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+
+    def in_one_call(w):
+        return net.loss_and_grad(w, X, Y, loss)
+
+    def step_by_step(w):
+        out, caches = net.forward(w, X)
+        value, dout = loss_function(out, Y)
+        return value, net.backward(w, caches, dout)
+
+    kinks = _kinks(net, params, X, eps) if isinstance(net, Network) else []
+    results = []
+    for path in (in_one_call, step_by_step):
+        answer = path(params)
+        if problem := checks.loss_and_grad(answer, params.shape, "the network"):
+            raise problem
+        numerical = numerical_gradient(lambda w, path=path: path(w)[0], params, eps)
+        results.append(_compare(np.asarray(answer[1]), numerical, answer[0], tol, kinks, net))
+    return max(results, key=lambda result: (not result.ok, result.max_relative_error))
+
+
+def _compare(analytic, numerical, value, tol, kinks=(), net=None):
+    """Judge two gradients entry by entry, kinks left out."""
+    size = np.maximum(np.abs(analytic), np.abs(numerical))
+    floor = FLOOR * max(1.0, abs(float(np.asarray(value).item())))
+    error = np.abs(analytic - numerical) / np.maximum(size, floor)
+    error = np.where(np.isnan(error), np.inf, error)
+    error[list(kinks)] = 0.0
+    place = np.unravel_index(error.argmax(), error.shape)
+    place = tuple(map(int, place))
+    name = getattr(net, "parameter_name", lambda i: i)
+    worst = name(place[0]) if len(place) == 1 else place
+    return GradientCheck(
+        ok=bool(error[place] <= tol),
+        max_relative_error=float(error[place]),
+        worst=worst,
+        numerical=numerical,
+        analytic=analytic,
+        kinks=[name(i) for i in kinks],
+        tol=tol,
+    )
+
+
+def _kinks(net, params, X, eps):
+    """Entries whose nudge moves some unit onto, off or across its activation's kink."""
+
+    def sides(w):
+        _, caches = Network.forward(net, w, X)
+        pairs = zip(net.layers, caches, strict=True)
+        z = [cache[0].ravel() for layer, cache in pairs if getattr(layer, "kink", False)]
+        return np.sign(np.concatenate(z)) if z else np.empty(0)
+
+    before, kinks = sides(params), []
+    for i in range(params.size):
+        for nudge in (eps, -eps) if before.size else ():
+            moved = params.copy()
+            moved[i] += nudge
+            if (sides(moved) != before).any():
+                kinks.append(i)
+                break
+    return kinks

@@ -1,0 +1,289 @@
+"""Networks: layers in a row, and one backward pass that finds every gradient.
+
+All weights and biases of a network are one flat vector, ``params``: layer by layer from input to
+output, ``W`` row by row, then ``b``. The network itself holds no numbers, only the recipe, so
+``params`` can be handed to any optimizer, stored, compared or stacked: with a first axis of runs,
+everything below computes that many networks at once.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from course_lib import checks
+from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
+from course_lib.losses import LOSSES, ON_LOGITS, WITH_LOGITS, labels_problem
+
+HE = tuple(ACTIVATIONS[name] for name in "relu leaky_relu elu softplus silu gelu gelu_tanh".split())
+SCHEMES = ("auto", "he", "xavier", "normal", "uniform", "zeros")
+
+
+def mlp(sizes, activations):
+    """A multilayer perceptron: dense layers, each followed by an activation.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Number of inputs, of units in each hidden layer, and of outputs.
+    activations : sequence of str
+        One name per layer of weights: linear, sigmoid, tanh, relu, leaky_relu, elu, softplus,
+        silu, gelu, gelu_tanh or softmax.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a size is not a whole number >= 1, a name is unknown, or the numbers do not match.
+
+    Examples
+    --------
+    >>> net = mlp([2, 4, 1], ["tanh", "sigmoid"])
+    >>> net.n_params, net.parameter_name(3), net.parameter_name(16)
+    (17, 'layer 1, W[0, 3]', 'layer 2, b[0]')
+    """
+    if problem := checks.sizes("sizes", sizes) or checks.names(
+        "activations", activations, ACTIVATIONS, len(sizes) - 1
+    ):
+        raise problem
+    layers = []
+    for n_in, n_out, name in zip(sizes[:-1], sizes[1:], activations, strict=True):
+        layers += [Dense(n_in, n_out), ACTIVATIONS[name]()]
+    return Network(*layers)
+
+
+class Network:
+    """Layers in a row: ``Network(Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid())``.
+
+    Parameters
+    ----------
+    *layers : Dense or Activation
+        The first is a ``Dense``; each ``Dense`` takes as many inputs as the last one gives.
+
+    Attributes
+    ----------
+    layers : tuple
+    sizes : list of int
+        Number of inputs, then of outputs of each ``Dense``.
+    n_params : int
+        How many weights and biases there are in all.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the layers do not fit together. Every method raises as well, where ``params``, ``X``
+        or ``Y`` have the wrong shape, hold a NaN (``X``, ``Y``), or labels do not fit the loss.
+    """
+
+    def __init__(self, *layers):
+        if problem := checks.layers("layers", layers, Dense, Activation):
+            raise problem
+        self.layers = layers
+        dense = [layer for layer in layers if isinstance(layer, Dense)]
+        self.sizes = [dense[0].n_in] + [layer.n_out for layer in dense]
+        ends = [int(end) for end in np.cumsum([layer.n_params for layer in layers])]
+        self.n_params = ends[-1]
+        starts = [0, *ends[:-1]]
+        self._places = [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+
+    # Forward and backward: the heart of the matter.
+
+    def forward(self, params, X):
+        """The output for each row of ``X``, and the caches ``backward`` will need.
+
+        Returns ``(out, caches)``, with ``out`` of shape ``([n_runs,] n_samples, n_out)`` and one
+        cache per layer.
+        """
+        if problem := self._problem(params, X):
+            raise problem
+        return self._forward(np.asarray(params), np.asarray(X), self.layers)
+
+    def backward(self, params, caches, dout):
+        """The gradient of a loss, shaped like ``params``, from its slope ``dout`` = dloss/dout."""
+        if problem := self._problem(params) or checks.way_back(
+            caches, dout, len(self.layers), self.sizes[-1]
+        ):
+            raise problem
+        return self._backward(np.asarray(params), caches, np.asarray(dout))
+
+    def loss_and_grad(self, params, X, Y, loss):
+        """The loss, and its gradient with respect to ``params``.
+
+        ``loss`` is a name, such as ``"mse"``, or a function ``loss(out, Y) -> (value, slope)``.
+        A final sigmoid with ``binary_cross_entropy``, and a final softmax with
+        ``cross_entropy``, are taken as one step on the logits ``z``. There the slope is just
+        ``p - y``: exact and finite, however sure the network is.
+        """
+        loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
+            raise problem
+        params, X, layers = np.asarray(params), np.asarray(X), self.layers
+        if (type(layers[-1]), loss) in ON_LOGITS:
+            loss, layers = ON_LOGITS[type(layers[-1]), loss], layers[:-1]
+        with np.errstate(all="ignore"):
+            out, caches = self._forward(params, X, layers)
+            value, dout = loss(out, Y)
+            return value, self._backward(params, caches, dout)
+
+    def _forward(self, params, x, layers):
+        caches = []
+        with np.errstate(all="ignore"):
+            for layer, place in zip(layers, self._places, strict=False):
+                x, cache = layer.forward(params[..., place], x)
+                caches.append(cache)
+        return x, caches
+
+    def _backward(self, params, caches, dout):
+        grad = np.empty((*params.shape[:-1], self.n_params), np.result_type(params, dout))
+        with np.errstate(all="ignore"):
+            for i in reversed(range(len(caches))):
+                layer, place = self.layers[i], self._places[i]
+                dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
+        return grad
+
+    # What follows is convenience.
+
+    def predict(self, params, X):
+        """The output for each row of ``X``: shape ``([n_runs,] n_samples, n_out)``."""
+        if problem := self._problem(params, X):
+            raise problem
+        return self._forward(np.asarray(params), np.asarray(X), self.layers)[0]
+
+    def objective(self, X, Y, loss, batch_size=None, seed=0):
+        """The function ``(params, step) -> (loss, grad)`` that training makes small.
+
+        With ``batch_size``, each step sees its own few rows: the data are shuffled anew for every
+        epoch, by ``seed``, and cut into batches (the last may be smaller). Which rows these are
+        depends on ``seed`` and ``step`` alone.
+        """
+        loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        if problem := checks.matrix("X", X, self.sizes[0]) or self._loss_problem(X, Y, loss):
+            raise problem
+        X, Y = np.array(X), np.array(Y)
+        size = len(X) if batch_size is None else batch_size
+        if problem := checks.count("batch_size", size, most=len(X)):
+            raise problem
+        if problem := checks.count("seed", seed, least=0):
+            raise problem
+        per_epoch = -(-len(X) // size)
+
+        @lru_cache(maxsize=1)
+        def order(epoch):
+            return np.random.default_rng([seed, epoch]).permutation(len(X))
+
+        def objective(params, step=0):
+            if size == len(X):
+                return self.loss_and_grad(params, X, Y, loss)
+            epoch, i = divmod(step, per_epoch)
+            rows = order(epoch)[i * size : (i + 1) * size]
+            return self.loss_and_grad(params, X[rows], Y[rows], loss)
+
+        objective.n_params = self.n_params
+        return objective
+
+    def init_params(self, seed_or_rng, scheme="auto", scale=None, dtype=np.float64):
+        """Random weights and zero biases, as one flat vector.
+
+        ==============  =====================================================================
+        scheme          weights of a layer with n_in inputs and n_out outputs
+        ==============  =====================================================================
+        ``"he"``        normal with variance 2 / n_in
+        ``"xavier"``    normal with variance 2 / (n_in + n_out)
+        ``"auto"``      He before a relu-like activation, Xavier before any other
+        ``"normal"``    normal with standard deviation ``scale``
+        ``"uniform"``   uniform between -``scale`` and ``scale``
+        ``"zeros"``     all 0
+        ==============  =====================================================================
+
+        References
+        ----------
+        K. He et al., "Delving deep into rectifiers", 2015.
+        X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward
+        neural networks", 2010.
+        """
+        problem = (
+            checks.seed("seed_or_rng", seed_or_rng)
+            or checks.one_of("scheme", scheme, SCHEMES)
+            or checks.scale("scale", scale, scheme)
+            or checks.float_dtype("dtype", dtype)
+        )
+        if problem:
+            raise problem
+        rng = np.random.default_rng(seed_or_rng)
+        weights, biases = [], []
+        for layer, after in zip(self.layers, (*self.layers[1:], None), strict=True):
+            if isinstance(layer, Dense):
+                weights.append(_draw(rng, layer, after, scheme, scale))
+                biases.append(np.zeros(layer.n_out))
+        return self.pack(weights, biases).astype(dtype)
+
+    def pack(self, weights, biases):
+        """One flat vector from a list of ``W`` and a list of ``b``, input side first."""
+        if problem := checks.weights(weights, biases, self.sizes):
+            raise problem
+        pairs = zip(weights, biases, strict=True)
+        parts = [np.reshape(part, (*np.shape(b)[:-1], -1)) for W, b in pairs for part in (W, b)]
+        return np.concatenate(parts, axis=-1).astype(checks.float_type(*weights, *biases))
+
+    def unpack(self, params):
+        """The list of ``W`` and the list of ``b`` in ``params``, input side first; copies."""
+        if problem := self._problem(params):
+            raise problem
+        params = np.array(params)
+        pairs = [
+            layer.split(params[..., place])
+            for layer, place in zip(self.layers, self._places, strict=True)
+            if isinstance(layer, Dense)
+        ]
+        return [W for W, _ in pairs], [b for _, b in pairs]
+
+    def parameter_name(self, i):
+        """Where entry ``i`` of ``params`` stands, such as ``"layer 2, W[3, 0]"``."""
+        if problem := checks.count("i", i, least=0, most=self.n_params - 1):
+            raise problem
+        dense = [k for k, layer in enumerate(self.layers) if isinstance(layer, Dense)]
+        number = max(n for n, k in enumerate(dense) if self._places[k].start <= i)
+        layer, place = self.layers[dense[number]], self._places[dense[number]]
+        row, column = divmod(int(i) - place.start, layer.n_out)
+        entry = f"W[{row}, {column}]" if row < layer.n_in else f"b[{column}]"
+        return f"layer {number + 1}, {entry}"
+
+    def __repr__(self):
+        return f"Network({', '.join(map(repr, self.layers))})"
+
+    def _problem(self, params, X=None):
+        return checks.vector("params", params, self.n_params) or (
+            None if X is None else checks.matrix("X", X, columns=self.sizes[0])
+        )
+
+    def _loss_problem(self, X, Y, loss):
+        if problem := (
+            checks.loss("loss", loss, LOSSES)
+            or checks.matrix("Y", Y, columns=self.sizes[-1], rows=len(X))
+            or labels_problem(loss, Y)
+        ):
+            return problem
+        last = type(self.layers[-1])
+        if loss in WITH_LOGITS and last in (Sigmoid, Softmax):
+            wanted = f"a loss of probabilities, since the network ends in {last.__name__}"
+            return checks.wrong(ValueError, "loss", wanted, loss.__name__)
+        return None
+
+
+def _draw(rng, layer, after, scheme, scale):
+    """The first weights of one ``Dense`` layer."""
+    shape = (layer.n_in, layer.n_out)
+    if scheme == "zeros":
+        return np.zeros(shape)
+    if scheme == "uniform":
+        return rng.uniform(-scale, scale, shape)
+    if scheme == "auto":
+        scheme = "he" if isinstance(after, HE) else "xavier"
+    spread = {
+        "normal": scale,
+        "he": (2 / layer.n_in) ** 0.5,
+        "xavier": (2 / (layer.n_in + layer.n_out)) ** 0.5,
+    }
+    return spread[scheme] * rng.standard_normal(shape)
