@@ -54,7 +54,7 @@ class Landscape:
             return checks.wrong(ValueError, "params", wanted, params)
         if params.dtype.kind != "f":
             params = params.astype(float)
-        return np.moveaxis(params, -1, 0)
+        return [params[..., i] for i in range(self.n_params)]
 
     def __call__(self, params, step=0):
         """Loss and gradient at ``params``; ``step`` is ignored, the ground does not move."""
@@ -63,7 +63,10 @@ class Landscape:
             raise coordinates
         with np.errstate(all="ignore"):  # far outside, numbers overflow: that is a lesson
             loss, slopes = self._loss_and_slopes(*coordinates)
-        return loss, np.stack(slopes, axis=-1)
+        grad = np.empty((*np.shape(loss), self.n_params), loss.dtype)
+        for i, slope in enumerate(slopes):
+            grad[..., i] = slope
+        return loss, grad
 
     def hessian(self, params):
         """The matrix of second derivatives at ``params``, of shape ``(..., n, n)``."""

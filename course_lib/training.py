@@ -115,23 +115,30 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
             answer = ask(params, step)
             if step == 0 and (problem := checks.loss_and_grad(answer, params.shape)):
                 raise problem
-            losses[step], grad = np.reshape(answer[0], runs), np.asarray(answer[1])
+            loss, grad = np.reshape(answer[0], runs), np.asarray(answer[1])
+            losses[step] = loss
             if row < len(wanted) and wanted[row] == step:
                 kept[row], row = params, row + 1
-            tripped = ~(np.abs(losses[step]) <= DIVERGED * np.maximum(1, np.abs(losses[0])))
-            diverged_at[tripped & (diverged_at < 0)] = step
-            if step == n_steps or (diverged_at >= 0).all():
+            limit = DIVERGED * np.maximum(1, np.abs(loss)) if step == 0 else limit
+            tripped = ~(np.abs(loss) <= limit)
+            if tripped.any():
+                diverged_at[tripped & (diverged_at < 0)] = step
+                if tripped.all():
+                    break
+                params = np.where(tripped[..., None], np.nan, params)
+            if step == n_steps:
                 break
             params, state = optimizer.step(params, grad, state)
-            if problem := checks.same_shape("optimizer.step(...)", params, (*runs, kept.shape[-1])):
+            if problem := checks.same_shape("optimizer.step(...)", params, kept.shape[1:]):
                 raise problem
-            params = np.where(tripped[..., None], np.nan, params)
-            lrs[step] = np.reshape(rate(step), runs if np.size(rate(step)) > 1 else ())
+            lr = rate(step)
+            lrs[step] = np.reshape(lr, runs) if np.ndim(lr) else lr
             grad_norms[step] = np.sqrt(np.square(grad).sum(axis=-1))
 
     if keep_params is False:
-        kept, wanted, row = params[None].copy(), np.array([step]), 1
+        kept, wanted, row = params[None].copy(), np.array([n_steps if runs else step]), 1
     if runs:
+        kept[wanted[:, None] > np.where(diverged_at < 0, n_steps, diverged_at)] = np.nan
         gone = np.arange(n_steps)[:, None] >= np.where(diverged_at < 0, n_steps, diverged_at)
         lrs[gone] = grad_norms[gone] = np.nan
         return History(kept, wanted, losses, lrs, grad_norms, diverged_at >= 0, diverged_at)
