@@ -42,9 +42,10 @@ class Workspace:
         if self._record_file.exists():
             self._record = json.loads(self._record_file.read_text())
 
-    def copy_missing(self):
-        """Copy every entry that has no copy yet; touch nothing that is there."""
-        missing = [entry for entry in self._entries() if not (self.my / entry).exists()]
+    def copy_missing(self, entry=None):
+        """Copy every entry, or the one named, that has no copy yet; touch nothing that is there."""
+        entries = [entry] if entry else self._entries()
+        missing = [entry for entry in entries if not (self.my / entry).exists()]
         for entry in missing:
             self._copy(entry)
         return [f"New: my/{entry}" for entry in missing]
@@ -143,23 +144,20 @@ def without_outputs(path):
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def open_lab(my):
-    """Become JupyterLab, on the learner's copies; nothing after this call runs."""
+def lab_command(python, my, *options):
+    """The command that starts JupyterLab on the folder `my`, and the environment it needs."""
     command = [
-        *(environment.PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={my}"),
+        *(str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={my}"),
         f"--LabApp.default_url=/lab/tree/{FIRST}",
-        # Only the lines with the address; and one Ctrl+C is enough.
-        *("--log-level=CRITICAL", "-y"),
+        "--KernelManager.transport_encryption=auto",
+        # The terminal shows the address and little else.
+        *("--Application.log_level=CRITICAL", "--LabApp.log_level=CRITICAL"),
+        *(["--allow-root"] if os.geteuid() == 0 else []),
+        *options,
     ]
-    if os.geteuid() == 0:
-        command.append("--allow-root")
-    print("Starting JupyterLab. To stop it: Ctrl+C here.", flush=True)
-    os.chdir(environment.ROOT)
-    settings = {
-        "PATH": f"{environment.PYTHON.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-        "JUPYTER_CONFIG_PATH": str(environment.ROOT / "tools" / "jupyter"),
-    }
-    os.execve(environment.PYTHON, command, {**os.environ, **settings})
+    path = f"{Path(python).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    config = str(ROOT / "tools" / "jupyter")
+    return command, {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": config}
 
 
 def main():
@@ -178,7 +176,10 @@ def main():
             said = workspace.update() if asked.task == "update" else workspace.copy_missing()
         print("\n".join(said))
         if asked.task == "lab":
-            open_lab(workspace.my)
+            print("Starting JupyterLab. To stop it, press Ctrl+C here.", flush=True)
+            command, settings = lab_command(environment.PYTHON, workspace.my, "-y")
+            os.chdir(ROOT)
+            os.execve(environment.PYTHON, command, settings)
     except ValueError as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
