@@ -63,6 +63,9 @@ class Dense:
         return f"Dense({self.n_in}, {self.n_out})"
 
 
+NO_PARAMS = np.empty(0)
+
+
 class Activation:
     """A function applied to each number by itself: ``a = value(z)``, with slope ``da/dz``."""
 
@@ -74,8 +77,7 @@ class Activation:
         return a, (z, a)
 
     def backward(self, params, cache, da):
-        dz = da * self.slope(*cache)
-        return dz, np.empty((*dz.shape[:-2], 0), dz.dtype)
+        return da * self.slope(*cache), NO_PARAMS
 
     def value(self, z):
         raise NotImplementedError
@@ -215,8 +217,7 @@ class Softmax(Activation):
 
     def backward(self, params, cache, da):
         _, a = cache
-        dz = a * (da - (a * da).sum(axis=-1, keepdims=True))
-        return dz, np.empty((*dz.shape[:-2], 0), dz.dtype)
+        return a * (da - (a * da).sum(axis=-1, keepdims=True)), NO_PARAMS
 
 
 ACTIVATIONS = {

@@ -98,8 +98,8 @@ def binary_cross_entropy(out, Y):
     Examples
     --------
     >>> value, slope = binary_cross_entropy([[0.5]], [[1.0]])
-    >>> float(value) == np.log(2), slope.tolist()
-    (True, [[-2.0]])
+    >>> round(float(value), 4), slope.tolist()
+    (0.6931, [[-2.0]])
     """
     if problem := checks.predictions(out, Y) or labels_problem(binary_cross_entropy, Y):
         raise problem
@@ -157,7 +157,8 @@ def cross_entropy_with_logits(out, Y):
     r"""Cross-entropy straight from ``z``, where ``p = softmax(z)``; exact for any ``z``.
 
     .. math:: L = \frac{1}{m} \sum_n \Big(
-              \log \sum_k e^{z_{nk}} - \sum_j y_{nj} z_{nj} \Big), \qquad \frac{\partial L}{\partial z} = \frac{p - y}{m}
+              \log \sum_k e^{z_{nk}} - \sum_j y_{nj} z_{nj} \Big), \qquad
+              \frac{\partial L}{\partial z} = \frac{p - y}{m}
 
     Arguments, results and errors as for :func:`cross_entropy`, but ``out`` are logits.
     """

@@ -119,7 +119,8 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
             losses[step] = loss
             if row < len(wanted) and wanted[row] == step:
                 kept[row], row = params, row + 1
-            limit = DIVERGED * np.maximum(1, np.abs(loss)) if step == 0 else limit
+            if step == 0:
+                limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
             tripped = ~(np.abs(loss) <= limit)
             if tripped.any():
                 diverged_at[tripped & (diverged_at < 0)] = step

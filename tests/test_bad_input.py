@@ -1,0 +1,221 @@
+"""Bad arguments: a clear message, from the function that was called, and nothing half-done."""
+
+import re
+import traceback
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import course_lib as c
+from course_lib import plots
+
+LIBRARY = str(Path(c.__file__).parent)
+NET = c.mlp([2, 4, 1], ["tanh", "sigmoid"])
+CLASSIFIER = c.mlp([2, 3], ["softmax"])
+PARAMS = NET.init_params(0)
+X, Y = c.xor()
+GD = c.SGD(0.1)
+OUT = np.full((4, 1), 0.5)
+
+
+def down(**changes):
+    """A correct call of minimize, but for ``changes``."""
+    arguments = {"objective": c.x_squared, "params": [5.0], "optimizer": GD, "n_steps": 3}
+    return lambda: c.minimize(**arguments | changes)
+
+
+def graded(**changes):
+    arguments = {"params": PARAMS, "X": X, "Y": Y, "loss": "mse"}
+    return lambda: NET.loss_and_grad(**arguments | changes)
+
+
+def checked(**changes):
+    arguments = {"net": NET, "params": PARAMS, "X": X, "Y": Y, "loss": "mse"}
+    return lambda: c.check_network(**arguments | changes)
+
+
+# what is wrong: (the call, the function that says so, words of the message)
+BAD = {
+    "lr zero": (lambda: c.SGD(0), "SGD", "lr.*> 0.*got 0"),
+    "lr negative": (lambda: c.SGD(-0.1), "SGD", "lr.*> 0.*got -0.1"),
+    "lr nan": (lambda: c.SGD(np.nan), "SGD", "lr.*finite.*got nan"),
+    "lr infinite": (lambda: c.SGD(np.inf), "SGD", "lr.*finite.*got inf"),
+    "lr text": (lambda: c.SGD("fast"), "SGD", "lr.*numbers.*'fast'"),
+    "lr missing": (lambda: c.SGD(None), "SGD", "lr.*numbers.*None"),
+    "one lr of many wrong": (lambda: c.SGD(np.array([[0.1], [-1]])), "SGD", r"lr.*\(2, 1\)"),
+    "momentum one": (lambda: c.SGD(0.1, 1.0), "SGD", "momentum.*< 1.*got 1.0"),
+    "momentum negative": (lambda: c.SGD(0.1, -0.5), "SGD", "momentum.*0 <=.*got -0.5"),
+    "momentum text": (lambda: c.SGD(0.1, "high"), "SGD", "momentum.*'high'"),
+    "nesterov a number": (lambda: c.SGD(0.1, 0.9, 1), "SGD", "nesterov.*True or False.*got 1"),
+    "ema text": (lambda: c.SGD(0.1, 0.9, ema="yes"), "SGD", "ema.*True or False.*'yes'"),
+    "both forms": (lambda: c.SGD(0.1, 0.9, True, True), "SGD", "nesterov and ema.*both"),
+    "schedule of nothing": (lambda: c.constant(0.0), "constant", "lr.*> 0"),
+    "schedule of text": (lambda: c.constant("0.1"), "constant", "lr.*numbers"),
+    "objective no function": (down(objective=3), "minimize", "objective.*function.*got 3"),
+    "objective returns no pair": (down(objective=lambda w: w), "minimize", "pair.*loss, grad"),
+    "objective returns text": (down(objective=lambda w: ("a", w)), "minimize", "loss.*'a'"),
+    "gradient misshapen": (
+        down(objective=lambda w: (w, [1.0, 2.0])),
+        "minimize",
+        r"gradient.*\(1,\).*\(2,\)",
+    ),
+    "loss misshapen": (down(objective=lambda w: ([1, 2], w)), "minimize", r"one loss.*\(2,\)"),
+    "params a number": (down(params=5.0), "minimize", r"params.*\(1,\).*got 5.0"),
+    "params text": (down(params="here"), "minimize", "params.*numbers.*'here'"),
+    "params empty": (down(objective=lambda w: (0, w), params=[]), "minimize", r"params.*\(0,\)"),
+    "params nan": (down(params=[np.nan]), "minimize", "params.*finite"),
+    "params too long": (down(params=[1.0, 2.0]), "minimize", r"params.*\(1,\).*\(2,\)"),
+    "params ragged": (down(params=[[1.0], [1.0, 2.0]]), "minimize", "params.*equal length"),
+    "params 3-D": (down(params=np.zeros((2, 2, 1))), "minimize", r"params.*\(2, 2, 1\)"),
+    "optimizer a class": (down(optimizer=c.SGD), "minimize", r"optimizer.*SGD\(...\)"),
+    "optimizer a number": (down(optimizer=0.1), "minimize", "optimizer.*init, step.*0.1"),
+    "runs of lr but one of params": (
+        down(optimizer=c.SGD(np.full((3, 1), 0.1))),
+        "minimize",
+        "optimizer.step.*stacked",
+    ),
+    "n_steps zero": (down(n_steps=0), "minimize", "n_steps.*>= 1.*got 0"),
+    "n_steps broken": (down(n_steps=2.5), "minimize", "n_steps.*whole.*2.5"),
+    "n_steps true": (down(n_steps=True), "minimize", "n_steps.*whole.*True"),
+    "keep_params too late": (down(keep_params=[4]), "minimize", "keep_params.*0 to 3"),
+    "keep_params text": (down(keep_params="all"), "minimize", "keep_params.*numbers.*'all'"),
+    "place of another world": (lambda: c.ellipse([1.0]), "__call__", r"2 coordinates.*\(1,\)"),
+    "place a number": (lambda: c.x_squared(3.0), "__call__", "1 coordinate .*got 3.0"),
+    "place text": (lambda: c.x_squared("top"), "__call__", "params.*numbers.*'top'"),
+    "hessian elsewhere": (lambda: c.ellipse.hessian([1.0]), "hessian", "2 coordinates"),
+    "ravine flat": (lambda: c.ravine(0), "ravine", "k.*> 0.*got 0"),
+    "ravine of many": (lambda: c.ravine([1, 2]), "ravine", "k.*one number"),
+    "one size": (lambda: c.mlp([2], []), "mlp", r"sizes.*two or more.*\[2\]"),
+    "sizes a number": (lambda: c.mlp(3, ["relu"]), "mlp", "sizes.*two or more.*got 3"),
+    "size zero": (lambda: c.mlp([2, 0], ["relu"]), "mlp", r"sizes\[1\].*>= 1.*got 0"),
+    "size broken": (lambda: c.mlp([2, 1.5], ["relu"]), "mlp", r"sizes\[1\].*whole.*1.5"),
+    "too few activations": (lambda: c.mlp([2, 3, 1], ["relu"]), "mlp", "activations.*2 names"),
+    "activation unknown": (lambda: c.mlp([2, 1], ["rel"]), "mlp", "one of.*relu.*'rel'"),
+    "activations one word": (lambda: c.mlp([2, 1], "relu"), "mlp", "list of 1 names"),
+    "no layer": (lambda: c.Network(), "__init__", "Dense layer first"),
+    "activation first": (lambda: c.Network(c.Tanh()), "__init__", "Dense layer first.*Tanh"),
+    "layers that do not meet": (
+        lambda: c.Network(c.Dense(2, 3), c.Dense(4, 1)),
+        "__init__",
+        r"layer 1.*3 inputs.*Dense\(4, 1\)",
+    ),
+    "layer no layer": (lambda: c.Network(c.Dense(2, 1), "tanh"), "__init__", "layer 1.*'tanh'"),
+    "dense of nothing": (lambda: c.Dense(0, 1), "__init__", "n_in.*>= 1"),
+    "params of another net": (graded(params=[1.0, 2.0]), "loss_and_grad", r"params.*17.*\(2,\)"),
+    "X a vector": (graded(X=[1.0, 2.0]), "loss_and_grad", r"X.*2-D.*\(2,\)"),
+    "X too wide": (graded(X=np.ones((4, 3))), "loss_and_grad", r"X.*\(n_samples, 2\).*\(4, 3\)"),
+    "X nan": (graded(X=X * np.nan), "loss_and_grad", "X.*finite"),
+    "Y a vector": (graded(Y=Y[:, 0]), "loss_and_grad", r"Y.*2-D.*\(4,\)"),
+    "Y too short": (graded(Y=Y[:3]), "loss_and_grad", r"Y.*\(4, 1\).*\(3, 1\)"),
+    "Y infinite": (graded(Y=Y + np.inf), "loss_and_grad", "Y.*finite"),
+    "loss unknown": (graded(loss="rmse"), "loss_and_grad", "loss.*one of.*mse.*'rmse'"),
+    "loss a number": (graded(loss=2), "loss_and_grad", "loss.*name.*got 2"),
+    "labels beyond 1": (
+        graded(Y=2 * Y, loss="binary_cross_entropy"),
+        "loss_and_grad",
+        "Y.*between 0 and 1.*2.0",
+    ),
+    "logits after a sigmoid": (
+        graded(loss="binary_cross_entropy_with_logits"),
+        "loss_and_grad",
+        "loss.*probabilities.*Sigmoid",
+    ),
+    "rows that do not sum to 1": (
+        lambda: CLASSIFIER.loss_and_grad(np.zeros(9), X, np.ones((4, 3)), "cross_entropy"),
+        "loss_and_grad",
+        r"Y.*sum to 1.*\[1.0, 1.0, 1.0\]",
+    ),
+    "predict from too narrow X": (lambda: NET.predict(PARAMS, X[:, :1]), "predict", "X.*2"),
+    "forward with no params": (lambda: NET.forward([], X), "forward", "params.*17"),
+    "backward without caches": (lambda: NET.backward(PARAMS, [], OUT), "backward", "caches.*4"),
+    "backward misshapen": (
+        lambda: NET.backward(PARAMS, NET.forward(PARAMS, X)[1], OUT[:2]),
+        "backward",
+        r"dout.*\(4, 1\).*\(2, 1\)",
+    ),
+    "batch of none": (lambda: NET.objective(X, Y, "mse", 0), "objective", "batch_size.*>= 1"),
+    "batch beyond the data": (lambda: NET.objective(X, Y, "mse", 5), "objective", "<= 4.*got 5"),
+    "seed broken": (lambda: NET.objective(X, Y, "mse", 2, 0.5), "objective", "seed.*whole"),
+    "init seed": (lambda: NET.init_params("now"), "init_params", "seed.*Generator.*'now'"),
+    "scheme unknown": (lambda: NET.init_params(0, "best"), "init_params", "scheme.*he.*'best'"),
+    "scale missing": (lambda: NET.init_params(0, "normal"), "init_params", "scale.*None"),
+    "scale too many": (lambda: NET.init_params(0, "he", 1.0), "init_params", "scale.*None.*1.0"),
+    "dtype whole": (lambda: NET.init_params(0, dtype=int), "init_params", "dtype.*float32"),
+    "pack too little": (lambda: NET.pack([], []), "pack", "weights.*2 arrays"),
+    "pack misshapen": (
+        lambda: NET.pack([np.ones((4, 2)), np.ones((4, 1))], [np.ones(4), np.ones(1)]),
+        "pack",
+        r"weights\[0\].*\(2, 4\).*\(4, 2\)",
+    ),
+    "unpack too little": (lambda: NET.unpack([1.0]), "unpack", "params.*17"),
+    "no such parameter": (lambda: NET.parameter_name(17), "parameter_name", "i.*<= 16.*got 17"),
+    "mse of different shapes": (lambda: c.mse(OUT[:2], Y), "mse", r"out.*\(4, 1\).*\(2, 1\)"),
+    "mse of vectors": (lambda: c.mse([1.0], [1.0]), "mse", "Y.*2-D"),
+    "rss of text": (lambda: c.rss(OUT, "labels"), "rss", "Y.*numbers.*'labels'"),
+    "half_rss of nan": (lambda: c.half_rss(OUT, Y * np.nan), "half_rss", "Y.*finite"),
+    "bce of scores": (
+        lambda: c.binary_cross_entropy(OUT, Y - 1),
+        "binary_cross_entropy",
+        "Y.*between 0 and 1.*-1.0",
+    ),
+    "ce of class numbers": (
+        lambda: c.cross_entropy([[0.5, 0.5]], [[0.0, 2.0]]),
+        "cross_entropy",
+        "Y.*between 0 and 1",
+    ),
+    "numerical of no function": (
+        lambda: c.numerical_gradient(2, [1.0]),
+        "numerical_gradient",
+        "f.*function",
+    ),
+    "numerical of a vector": (
+        lambda: c.numerical_gradient(lambda w: w, np.ones(2)),
+        "numerical_gradient",
+        r"one number.*\(2,\)",
+    ),
+    "eps zero": (
+        lambda: c.numerical_gradient(np.sum, [1.0], 0),
+        "numerical_gradient",
+        "eps.*> 0",
+    ),
+    "check returns no pair": (
+        lambda: c.check_gradient(np.sum, [1.0, 2.0]),
+        "check_gradient",
+        "pair",
+    ),
+    "check misshapen": (
+        lambda: c.check_gradient(lambda w: (0.0, [1.0]), [1.0, 2.0]),
+        "check_gradient",
+        r"gradient.*\(2,\).*\(1,\)",
+    ),
+    "tol negative": (
+        lambda: c.check_gradient(c.x_squared, [1.0], tol=-1),
+        "check_gradient",
+        "tol.*> 0",
+    ),
+    "check no network": (checked(net="mine"), "check_network", "net.*forward.*'mine'"),
+    "check a stack": (checked(params=np.zeros((2, 17))), "check_network", r"17.*\(2, 17\)"),
+    "check with Y too short": (checked(Y=Y[:2]), "check_network", r"Y.*\(2, 1\)"),
+    "check unknown loss": (checked(loss="mean"), "check_network", "loss.*one of.*'mean'"),
+    "figure of no panel": (lambda: plots.figure(0), "figure", "columns.*>= 1"),
+    "show no figure": (lambda: plots.show("picture", "what is seen here"), "show", "fig.*figure"),
+    "show without words": (lambda: plots.show(plots.figure()[0], ""), "show", "alt.*sentence"),
+    "draw no landscape": (
+        lambda: plots.landscape(plots.figure()[1], np.sin),
+        "landscape",
+        "place.*landscape.*sin",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_call_is_answered_clearly(name):
+    call, function, words = BAD[name]
+    with pytest.raises((ValueError, TypeError)) as caught:
+        call()
+    message = str(caught.value)
+    assert re.search(words, message), message
+    assert "expected" in message and "got" in message
+    frames = [f for f in traceback.extract_tb(caught.value.__traceback__) if LIBRARY in f.filename]
+    assert [frame.name for frame in frames] == [function if function != "SGD" else "__init__"]

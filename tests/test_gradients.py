@@ -1,0 +1,227 @@
+"""Gradient checks find every planted mistake and blame no correct gradient."""
+
+import numpy as np
+import pytest
+
+import course_lib as c
+from course_lib.losses import LOSSES
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 3), (2, 1, 2)])
+def test_numerical_gradient_has_the_shape_of_its_place(shape):
+    w = np.random.default_rng(9).normal(size=shape)
+    before = w.copy()
+    grad = c.numerical_gradient(lambda v: np.sin(v).sum(), w)
+    assert grad.shape == shape
+    np.testing.assert_allclose(grad, np.cos(w), atol=1e-9)
+    np.testing.assert_array_equal(w, before)
+
+
+def test_numerical_gradient_agrees_with_a_complex_step():
+    def f(w):
+        return np.exp(w[0]) * np.sin(w[1]) + w[0] ** 3
+
+    w = np.array([0.7, 1.3])
+    complex_step = [f(w + 1e-30j * row).imag / 1e-30 for row in np.eye(2)]
+    np.testing.assert_allclose(c.numerical_gradient(f, w), complex_step, atol=1e-9)
+
+
+def test_central_differences_gain_two_digits_for_one():
+    errors = [abs(c.numerical_gradient(np.exp, np.array(1.0), eps) - np.e) for eps in (1e-2, 1e-3)]
+    assert errors[0] / errors[1] == pytest.approx(100, rel=0.01)
+
+
+def test_whole_numbers_are_not_nudged_away():
+    assert c.numerical_gradient(lambda w: (w**2).sum(), [3, 4]) == pytest.approx([6, 8])
+
+
+def test_check_gradient_names_the_worst_entry():
+    def f(w):
+        grad = 2 * w
+        grad[1, 0] *= 1 + 1e-4
+        return (w**2).sum(), grad
+
+    check = c.check_gradient(f, np.array([[1.0, 2.0], [3.0, 4.0]]))
+    assert not check.ok and check.worst == (1, 0)
+    assert check.max_relative_error == pytest.approx(1e-4, rel=0.01)
+    assert "DISAGREE" in str(check) and "(1, 0)" in str(check)
+
+
+def test_a_gradient_that_is_not_a_number_is_wrong():
+    assert not c.check_gradient(lambda w: ((w**2).sum(), w * np.nan), [1.0, 2.0]).ok
+
+
+def test_a_small_mistake_in_a_small_entry_is_found():
+    exact = np.array([1e-4, 1.0])
+    check = c.check_gradient(lambda w: (exact @ w, exact * [1 + 1e-4, 1]), [1.0, 1.0])
+    assert not check.ok and check.worst == 0
+
+
+def network(activations=("relu", "softmax"), sizes=(3, 4, 4, 3), kind=c.Network, seed=10):
+    names = [activations[0]] * (len(sizes) - 2) + [activations[-1]]
+    net = kind(*c.mlp(sizes, names).layers)
+    rng = np.random.default_rng(seed)
+    X, Y = rng.normal(size=(6, sizes[0])), rng.dirichlet(np.ones(sizes[-1]), size=6)
+    params = net.init_params(rng) + 0.1 * rng.normal(size=net.n_params)
+    return net, params, X, Y
+
+
+def planted(change):
+    """A kind of network whose gradients all pass through ``change(net, grad)``."""
+
+    class Planted(c.Network):
+        def backward(self, params, caches, dout):
+            return change(self, super().backward(params, caches, dout).copy())
+
+        def loss_and_grad(self, params, X, Y, loss):
+            out, caches = self.forward(params, X)
+            value, dout = LOSSES[loss](out, Y)
+            return value, self.backward(params, caches, dout)
+
+    return Planted
+
+
+def transpose_square(net, grad):
+    weights, biases = net.unpack(grad)
+    weights[1] = weights[1].T
+    return net.pack(weights, biases)
+
+
+def scale_biases(factor):
+    def change(net, grad):
+        weights, biases = net.unpack(grad)
+        return net.pack(weights, [factor * b for b in biases])
+
+    return change
+
+
+def one_entry(net, grad):
+    grad[7] *= 1 + 1e-4
+    return grad
+
+
+MISTAKES = {
+    "sign": lambda net, grad: -grad,
+    "missing 1/m": lambda net, grad: 6 * grad,
+    "double 1/m": lambda net, grad: grad / 6,
+    "factor 2": lambda net, grad: 2 * grad,
+    "square weight transposed": transpose_square,
+    "bias forgotten": scale_biases(0),
+    "bias averaged, not summed": scale_biases(1 / 6),
+    "one entry off by 1e-4": one_entry,
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_check_network_finds_a_planted_mistake(mistake):
+    net, params, X, Y = network(kind=planted(MISTAKES[mistake]))
+    check = c.check_network(net, params, X, Y, "cross_entropy")
+    assert not check.ok, mistake
+    assert check.worst.startswith("layer ")
+    if mistake == "one entry off by 1e-4":
+        assert check.worst == net.parameter_name(7)
+
+
+class WrongTanh(c.Tanh):
+    def slope(self, z, a):
+        return np.ones_like(z)
+
+
+class NoJacobian(c.Softmax):
+    def backward(self, params, cache, da):
+        return da * cache[1] * (1 - cache[1]), np.empty(0)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (c.Dense(3, 4), WrongTanh(), c.Dense(4, 3), c.Softmax()),
+        (c.Dense(3, 4), c.Tanh(), c.Dense(4, 3), NoJacobian()),
+    ],
+    ids=["activation derivative missing", "softmax without its Jacobian"],
+)
+def test_check_network_finds_a_wrong_layer(layers):
+    _, _, X, Y = network()
+    net = c.Network(*layers)
+    assert not c.check_network(net, net.init_params(0), X, Y, "mse").ok
+
+
+def test_check_network_finds_a_missing_relu_derivative_on_a_dead_unit():
+    class NoSlope(c.ReLU):
+        def slope(self, z, a):
+            return np.ones_like(z)
+
+    layers = (c.Dense(3, 4), NoSlope(), c.Dense(4, 3), c.Softmax())
+    net = c.Network(*layers)
+    _, _, X, Y = network()
+    weights, biases = net.unpack(net.init_params(0))
+    biases[0][:] = 50.0  # every unit alive, so that its slope is 1 anyway ...
+    alive = net.pack(weights, biases)
+    assert c.check_network(net, alive, X, Y, "cross_entropy").ok
+    biases[0][2] = -50.0  # ... but for this one, which is dead for every sample
+    check = c.check_network(net, net.pack(weights, biases), X, Y, "cross_entropy")
+    assert not check.ok and "2]" in check.worst
+
+
+def test_check_network_finds_a_stale_cache():
+    class Stale(c.Network):
+        def forward(self, params, X):
+            out, caches = super().forward(params, X)
+            if not hasattr(self, "first"):
+                self.first = caches
+            return out, self.first
+
+    net, params, X, Y = network(kind=Stale)
+    net.forward(params, X + 1)
+    assert not c.check_network(net, params, X, Y, "cross_entropy").ok
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu", "tanh", "gelu"])
+@pytest.mark.parametrize("last", ["softmax", "linear"])
+def test_check_network_blames_no_correct_network(hidden, last, seed):
+    net, params, X, Y = network((hidden, last), seed=seed)
+    loss = "cross_entropy" if last == "softmax" else "mse"
+    assert c.check_network(net, params, X, Y, loss).ok
+
+
+def test_a_correct_network_at_a_kink_is_not_blamed_and_the_report_says_why():
+    net = c.mlp([2, 4, 1], ["relu", "sigmoid"])
+    X, Y = c.xor()
+    params = net.init_params(42)  # b = 0 and the sample (0, 0): every ReLU stands on its kink
+    check = c.check_network(net, params, X, Y, "binary_cross_entropy")
+    assert check.ok
+    assert check.kinks == [f"layer 1, b[{j}]" for j in range(4)]
+    assert "kink" in str(check) and "small random amount" in str(check)
+    naive = c.check_gradient(lambda w: net.loss_and_grad(w, X, Y, "binary_cross_entropy"), params)
+    assert not naive.ok
+
+
+@pytest.mark.parametrize("scale", [30.0, 1000.0])
+def test_a_correct_network_that_saturates_is_not_blamed(scale):
+    net = c.mlp([1, 1], ["sigmoid"])
+    X, Y = np.array([[1.0], [-0.5]]), np.array([[0.0], [1.0]])
+    check = c.check_network(net, np.array([scale, 0.0]), X, Y, "binary_cross_entropy")
+    assert check.ok
+
+
+def test_a_learners_own_loss_and_own_network_will_do():
+    class Line:
+        n_params = 2
+
+        def forward(self, params, X):
+            return X * params[0] + params[1], X
+
+        def backward(self, params, caches, dout):
+            return np.array([(caches * dout).sum(), dout.sum()])
+
+        def predict(self, params, X):
+            return self.forward(params, X)[0]
+
+        def loss_and_grad(self, params, X, Y, loss):
+            out, caches = self.forward(params, X)
+            value, dout = loss(out, Y)
+            return value, self.backward(params, caches, dout)
+
+    X = np.array([[1.0], [2.0], [4.0]])
+    assert c.check_network(Line(), [0.5, 0.1], X, X**2, c.mse).ok

@@ -1,0 +1,71 @@
+"""Imports go one way, and ``import course_lib`` stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LIBRARY = Path(__file__).parent.parent / "course_lib"
+
+# Each module may import those to the left of it only.
+ORDER = [
+    "palette",
+    "checks",
+    "schedules",
+    "optimizers",
+    "landscapes",
+    "datasets",
+    "training",
+    "layers",
+    "losses",
+    "networks",
+    "gradients",
+    "grading",
+    "plots",
+    "widgets",
+]
+
+
+def imported(source):
+    """Names of the ``course_lib`` modules that a file imports at its top level."""
+    names = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            package, *rest = node.module.split(".")
+            if package == "course_lib":
+                names |= {rest[0]} if rest else {alias.name for alias in node.names}
+    return names
+
+
+def test_every_module_has_its_place_in_the_order():
+    found = {path.stem for path in LIBRARY.glob("*.py")} - {"__init__"}
+    found |= {path.parent.name for path in LIBRARY.glob("*/__init__.py")}
+    assert found == set(ORDER)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_imports_go_one_way(name):
+    before = set(ORDER[: ORDER.index(name)])
+    files = sorted(LIBRARY.glob(f"{name}.py")) or sorted(LIBRARY.glob(f"{name}/*.py"))
+    for path in files:
+        assert imported(path.read_text(encoding="utf-8")) - {name} <= before, path
+
+
+def test_importing_the_library_loads_nothing_heavy():
+    script = "import sys, course_lib; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "numpy" in loaded
+    heavy = {"matplotlib", "ipywidgets", "anywidget", "IPython", "course_lib.widgets"}
+    assert not loaded & heavy
+
+
+def test_all_public_names_are_listed():
+    import course_lib
+
+    for name in course_lib.__all__:
+        assert getattr(course_lib, name).__doc__

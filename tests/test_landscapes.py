@@ -1,0 +1,80 @@
+"""Landscapes: derivatives by measurement, minima by a search that knows nothing of them."""
+
+import numpy as np
+import pytest
+from golden_numbers import golden
+
+import course_lib as c
+
+LANDSCAPES = [c.x_squared, c.quartic, c.wavy_bowl, c.ellipse, c.ravine(10), c.saddle, c.rosenbrock]
+DEMOS = golden("source_demos")
+
+
+def places(landscape, n=20):
+    low, high = landscape.bounds.T
+    return np.random.default_rng(8).uniform(low, high, (n, len(low)))
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES, ids=lambda f: f.name)
+def test_gradient_and_hessian_by_measurement(landscape):
+    for w in places(landscape):
+        measured = c.numerical_gradient(lambda v: landscape(v)[0], w)
+        scale = max(1, np.abs(measured).max())
+        np.testing.assert_allclose(landscape(w)[1], measured, atol=1e-7 * scale)
+        columns = [
+            c.numerical_gradient(lambda v, i=i: landscape(v)[1][i], w) for i in range(len(w))
+        ]
+        scale = max(1, np.abs(columns).max())
+        np.testing.assert_allclose(landscape.hessian(w), columns, atol=1e-7 * scale)
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES, ids=lambda f: f.name)
+def test_many_places_at_once(landscape):
+    w = places(landscape, 6).reshape(2, 3, -1)
+    losses, grads = landscape(w)
+    assert losses.shape == (2, 3) and grads.shape == w.shape
+    assert landscape.hessian(w).shape == (*w.shape, w.shape[-1])
+    for i in np.ndindex(2, 3):
+        loss, grad = landscape(w[i], step=7)
+        assert losses[i] == pytest.approx(loss, rel=1e-14)
+        np.testing.assert_allclose(grads[i], grad, rtol=1e-14)
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES, ids=lambda f: f.name)
+def test_minima_are_level_curve_upwards_and_the_first_is_the_lowest(landscape):
+    losses = [float(landscape(w)[0]) for w in landscape.minima]
+    assert losses == sorted(losses)
+    for w in landscape.minima:
+        assert np.abs(landscape(w)[1]).max() < 1e-14
+        assert np.linalg.eigvalsh(landscape.hessian(w)).min() > 0
+
+
+@pytest.mark.parametrize(
+    "landscape", [f for f in LANDSCAPES if f.n_params == 1], ids=lambda f: f.name
+)
+def test_a_scan_of_the_curve_finds_just_these_minima(landscape):
+    w = np.linspace(*landscape.bounds[0], 20_001)
+    loss = landscape(w[:, None])[0]
+    found = w[1:-1][(loss[1:-1] < loss[:-2]) & (loss[1:-1] <= loss[2:])]
+    np.testing.assert_allclose(np.sort(landscape.minima[:, 0]), found, atol=1e-3)
+
+
+def test_published_minima_and_stability_limits():
+    gold = DEMOS["s2_quartic"]
+    assert c.quartic.minima[:, 0] == pytest.approx([gold["global_min"], gold["local_min"]])
+    assert c.quartic([gold["local_max"]])[1] == 0
+    gold = DEMOS["s2_lr_impact"]
+    assert c.wavy_bowl.minima[:, 0] == pytest.approx([gold["global_min"], gold["local_min"]])
+    limits = 2 / c.wavy_bowl.hessian(c.wavy_bowl.minima)[:, 0, 0]
+    published = [gold["stability_limit"]["global"], gold["stability_limit"]["local"]]
+    assert limits == pytest.approx(published, rel=1e-5)  # from curvatures of five digits
+
+
+def test_far_outside_it_overflows_without_a_warning():
+    loss, grad = c.quartic(np.array([1e200]))
+    assert not np.isfinite(loss) or not np.isfinite(grad).all()
+
+
+def test_what_a_landscape_knows_cannot_be_changed_by_accident():
+    with pytest.raises(ValueError):
+        c.x_squared.start[0] = 1
