@@ -1,0 +1,285 @@
+"""What the tests in the exercises are written with.
+
+A test is a function whose one parameter is named like the function it tests::
+
+    @graded_test
+    def test_step(numerical_gradient):
+        got = numerical_gradient(cube, np.array(2.0), eps=0.5)
+        expect("the slope of theta**3 at 2 with eps=0.5", got, 12.25)
+
+The decorator runs it at once, on the learner's function. A failed test raises :class:`Wrong`,
+which shows its message and no traceback. Warnings and prints of the learner's code cost nothing,
+and the tests' own names do not mix with the learner's.
+"""
+
+import builtins
+import contextlib
+import functools
+import sys
+import types
+import warnings
+
+import numpy as np
+
+from course_lib import gradients
+
+CHECKS = (gradients.numerical_gradient, gradients.check_gradient, gradients.check_network)
+LIBRARY_VERSIONS = dict.fromkeys(("numerical_gradient", "relative_error", "find_bugs"), CHECKS)
+
+
+class Wrong(AssertionError):
+    """A test that failed. Jupyter shows the message alone."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+def graded_test(test=None, *, given=None):
+    """Run a test now, on the learner's function that its parameter names.
+
+    Parameters
+    ----------
+    test : function
+        Takes the learner's function; raises :class:`Wrong` where that is wrong.
+    given : dict, optional
+        Names that the learner's code finds changed while the test runs. Earlier parts are given
+        this way, so that a mistake in one part does not cost the next.
+
+    Raises
+    ------
+    Wrong
+        If the test fails, if the learner's function stops with an error or calls the library's
+        own version, or if the tools that the tests rely on were replaced.
+    """
+    if test is None:
+        return functools.partial(graded_test, given=given)
+    name, names = test.__code__.co_varnames[0], test.__globals__
+    given = given or {}
+    before = {key: names[key] for key in given if key in names}
+    names.update(given)
+    try:
+        _check_tools(name)
+        with _calm(), _own_work(name):
+            test(_learners(name, names))
+        _check_tools(name)
+    except Wrong:
+        raise
+    except BaseException as error:
+        raise Wrong(f"{name}: the test stopped with {_describe(error)}.") from None
+    finally:
+        for key in given:
+            del names[key]
+        names.update(before)
+    print(f"{name}: this test passes.")
+
+
+def expect(what, got, want, mistakes=(), hint="", tol=1e-7):
+    """Raise :class:`Wrong` unless ``got`` is ``want``, by value and shape.
+
+    Parameters
+    ----------
+    what : str
+        What was computed, in words.
+    got, want : number, array or nested list
+    mistakes : sequence of (value, str)
+        Values that likely mistakes give, and what to say then.
+    hint : str
+        What to say where no other cause is known.
+    tol : float
+        Largest difference, relative to the larger of 1e-3 and ``want``'s largest entry.
+    """
+    if _same(got, want, tol):
+        return
+    known = [text for value, text in mistakes if _same(got, value, tol)]
+    if known:
+        hint = known[0]
+    elif got is None:
+        hint = "Is there a return statement?"
+    elif _shape(got) != _shape(want):
+        hint = f"The shape should be {_shape(want)}, but it is {_shape(got)}."
+    raise Wrong(f"{what}: expected {_show(want)}, got {_show(got)}. {hint}".rstrip())
+
+
+def expect_names(what, got, want, hints):
+    """Raise :class:`Wrong` unless ``got`` holds the names in ``want`` and no others.
+
+    Parameters
+    ----------
+    what : str
+        What was asked for, in words.
+    got : set, or any other collection of names
+    want : set of str
+    hints : dict of str to str
+        For each name what to say where it is missing, or should not be there.
+    """
+    try:
+        names = set(got)
+    except TypeError:
+        raise Wrong(f"{what}: expected a set of names, got {_show(got)}.") from None
+    for name in [*sorted(want - names), *sorted(names - want, key=str)]:
+        hint = hints.get(name, f"{name!r} is not one of the names.")
+        raise Wrong(f"{what}: expected {_names(want)}, got {_names(names)}. {hint}")
+
+
+def _names(names):
+    return f"{{{', '.join(sorted(map(repr, names)))}}}" if names else "the empty set"
+
+
+def _learners(name, names):
+    if not callable(names.get(name)):
+        raise Wrong(f"{name} is not defined yet: run the cell that defines it first.")
+
+    def call(*args, **kwargs):
+        try:
+            return names[name](*args, **kwargs)
+        except Wrong:
+            raise
+        except NotImplementedError:
+            raise Wrong(f"{name} is not written yet.") from None
+        except BaseException as error:
+            line = _line(error.__traceback__, names)
+            raise Wrong(f"{name} stopped with {_describe(error)}{line}.") from None
+
+    return call
+
+
+def _describe(error):
+    if isinstance(error, KeyboardInterrupt):
+        return "an interruption (it took too long?)"
+    return f"{type(error).__name__}: {error}"
+
+
+def _line(traceback, names):
+    """Where in the learner's own code an error happened."""
+    lines = []
+    while traceback:
+        frame = traceback.tb_frame
+        if frame.f_globals is names:
+            lines.append(f", in line {traceback.tb_lineno} of the cell ({frame.f_code.co_name})")
+        traceback = traceback.tb_next
+    return lines[-1] if lines else ""
+
+
+@contextlib.contextmanager
+def _calm():
+    """No warnings, and prints on stdout: nbgrader gives 0 to a cell with anything on stderr."""
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        contextlib.redirect_stderr(sys.stdout),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _own_work(name):
+    """Notice calls of the library's own version, whatever name it goes by."""
+    versions = {function.__code__: function.__name__ for function in LIBRARY_VERSIONS[name]}
+    called = set()
+
+    def watch(frame, event, _):
+        if event == "call" and frame.f_code in versions:
+            called.add(versions[frame.f_code])
+
+    watched_before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        yield
+    finally:
+        sys.setprofile(watched_before)
+        if called:
+            raise Wrong(
+                f"{name} calls course_lib.{min(called)}, the library's own version. "
+                "Here the point is to write it yourself, so this scores 0."
+            )
+
+
+# Comparisons, in plain Python.
+
+
+def _same(got, want, tol):
+    try:
+        got, want = _floats(got), _floats(want)
+    except (TypeError, ValueError):
+        return False
+    if got.shape != want.shape:
+        return False
+    pairs = list(zip(got.ravel().tolist(), want.ravel().tolist(), strict=True))
+    scale = max([1e-3, *(abs(w) for _, w in pairs)])
+    return all(abs(g - w) <= tol * scale for g, w in pairs)
+
+
+def _floats(values):
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf" and array.dtype != object:
+        raise TypeError("not a number")
+    return array.astype(float)
+
+
+def _shape(values):
+    try:
+        return np.shape(values)
+    except ValueError:
+        return "ragged"
+
+
+def _show(values):
+    if isinstance(values, str | None | set | frozenset | dict):
+        return repr(values)
+    try:
+        rounded = [float(f"{value:.10g}") for value in _floats(values).ravel().tolist()]
+        return str(np.reshape(rounded, np.shape(values)).tolist())
+    except (TypeError, ValueError):
+        return f"a {type(values).__name__}"
+
+
+# Tampering: what the tests rely on must be what it was when this module was imported.
+
+
+def _functions(module):
+    kinds = types.BuiltinFunctionType | types.FunctionType | type | np.ufunc
+    return {
+        name: value
+        for name, value in module.__dict__.items()
+        if isinstance(value, kinds) and not name.startswith("__")
+    }
+
+
+def _shell_hooks():
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:
+        return {}
+    printers = shell.display_formatter.formatters["text/plain"].type_printers
+    return {
+        "an AST transformer": list(shell.ast_transformers),
+        "an input transformer": list(shell.input_transformers_post),
+        "a custom exception handler": shell.custom_exceptions,
+        "how IPython shows errors": (shell.showtraceback, shell._showtraceback),
+        "how IPython runs cells": (shell.run_cell, shell.run_cell_async, shell.run_ast_nodes),
+        "how numbers are shown": (printers.get(float), printers.get(int)),
+    }
+
+
+def _check_tools(name):
+    changed = [
+        f"{module.__name__}.{tool}"
+        for module, tools in _TOOLS.items()
+        for tool, value in tools.items()
+        if module.__dict__.get(tool) is not value
+    ]
+    hooks = _shell_hooks()
+    changed += [hook for hook, value in _HOOKS.items() if hooks[hook] != value]
+    with contextlib.suppress(Wrong):
+        expect("canary", [1.0, 2.0], [1.0, 2.5])
+        changed.append("the comparison of numbers")
+    if changed:
+        raise Wrong(
+            f"{name}: {changed[0]} was replaced, and the tests rely on it. This scores 0; "
+            "take the replacement out and run everything again."
+        )
+
+
+_TOOLS = {module: _functions(module) for module in (builtins, np, np.linalg)}
+_TOOLS[sys.modules[__name__]] = _functions(sys.modules[__name__])
+_HOOKS = _shell_hooks()

@@ -1,0 +1,141 @@
+"""Grade a submission in a fraction of a second, on the cells and by the rules nbgrader uses.
+
+The learner's functions go into the solution cells, every other cell comes from the notebook in
+solutions/, hidden tests included. The cells run here, in one process and without Jupyter;
+test_nbgrader_cycle.py holds the scores against nbgrader's own.
+
+A submission is a Python file with the functions of some parts; the others are the reference's.
+Its first lines are comments: ``# mistake:`` or ``# style:``, ``# part:``, ``# says:``.
+
+    python tests/grading.py gradient_checking tests/submissions/gradient_checking/*.py
+"""
+
+import ast
+import contextlib
+import functools
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tools"))
+
+from nbgrader.utils import determine_grade  # noqa: E402
+from notebooks import complaints_of, grade_id, parts, with_tests_of  # noqa: E402
+
+
+@dataclass
+class Grade:
+    """What a submission scores: per test cell, and what the tests of each part say."""
+
+    scores: dict
+    points: dict
+    said: dict
+    parts: dict
+
+    def of(self, part):
+        return sum(self.scores[test] for test in self.parts[part])
+
+    def most(self, part):
+        return sum(self.points[test] for test in self.parts[part])
+
+    @property
+    def total(self):
+        return sum(self.scores.values())
+
+
+@functools.cache
+def _read(folder, name):
+    return nbformat.read(ROOT / folder / name / f"{name}.ipynb", 4)
+
+
+def header(source):
+    """The first comments of a submission as a dictionary: mistake, part, says, scores."""
+    lines = (line for line in source.splitlines() if line.startswith("# "))
+    return dict(line[2:].split(": ", 1) for line in lines if ": " in line)
+
+
+def notebook(name, source=""):
+    """A learner's notebook with the functions in ``source``, and the reference's for the rest."""
+    work, cells = json.loads(json.dumps(_read("solutions", name))), _by_part(name, source)
+    for cell in work["cells"]:
+        part = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if part in cells:
+            cell["source"] = cells[part]
+    return nbformat.from_dict(work)
+
+
+def stub(name):
+    """The notebook as a learner gets it."""
+    return nbformat.from_dict(json.loads(json.dumps(_read("exercises", name))))
+
+
+def grade(name, work):
+    """Run the graded cells of a learner's notebook, and score them."""
+    work = with_tests_of(_read("solutions", name), work)
+    names = {"__name__": "__main__"}
+    for cell in work.cells:
+        if cell.cell_type == "code" and grade_id(cell):
+            cell.outputs = _run(cell.source, names)
+    tests = {part: [grade_id(cell) for cell in cells] for part, cells in parts(work).items()}
+    scored = {grade_id(c): determine_grade(c) for cells in parts(work).values() for c in cells}
+    return Grade(
+        scores={test: score for test, (score, _) in scored.items()},
+        points={test: points for test, (_, points) in scored.items()},
+        said={
+            part: [text for cell in cells for text in complaints_of(cell)]
+            for part, cells in parts(work).items()
+        },
+        parts=tests,
+    )
+
+
+def _by_part(name, source):
+    """The source cut into solution cells; helpers go with the function that follows them."""
+    lines, cells, start = source.splitlines(), {}, 0
+    for node in ast.parse(source).body:
+        if getattr(node, "name", None) in parts(_read("solutions", name)):
+            cells[node.name] = "\n".join(lines[start : node.end_lineno])
+            start = node.end_lineno
+    rest = "\n".join(lines[start:])
+    if rest.strip():
+        first = next(iter(parts(_read("solutions", name))))
+        before = cells.get(first) or next(
+            cell.source for cell in _read("solutions", name).cells if grade_id(cell) == first
+        )
+        cells[first] = f"{before}\n{rest}"
+    return cells
+
+
+def _run(source, names):
+    """The outputs of a cell: its streams, the value of its last expression, its error."""
+    outputs, streams = [], {"stdout": io.StringIO(), "stderr": io.StringIO()}
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    with contextlib.redirect_stdout(streams["stdout"]):
+        with contextlib.redirect_stderr(streams["stderr"]):
+            try:
+                exec(compile(tree, "<cell>", "exec"), names)
+                if last:
+                    value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+                    if value is not None:
+                        data = {"text/plain": repr(value)}
+                        outputs.append(nbformat.v4.new_output("execute_result", data=data))
+            except BaseException as error:
+                outputs.append(
+                    nbformat.v4.new_output(
+                        "error", ename=type(error).__name__, evalue=str(error), traceback=[]
+                    )
+                )
+    said = {stream: text.getvalue() for stream, text in streams.items() if text.getvalue()}
+    return [nbformat.v4.new_output("stream", name=s, text=t) for s, t in said.items()] + outputs
+
+
+if __name__ == "__main__":
+    for file in map(Path, sys.argv[2:]):
+        result = grade(sys.argv[1], notebook(sys.argv[1], file.read_text()))
+        print(json.dumps({"file": file.name, "scores": result.scores, "said": result.said}))

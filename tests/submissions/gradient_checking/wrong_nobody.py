@@ -1,0 +1,8 @@
+# mistake: always says that nobody is wrong
+# part: find_bugs
+# says: expected {'Boris', 'Chen', 'Dara'}, got the empty set
+# scores: 0
+
+
+def find_bugs(backward_passes, net, params, X, Y, loss):
+    return set()

@@ -1,0 +1,123 @@
+"""The exercises: fetch, check and submit one; release, collect and grade a class.
+
+    python tools/exercises.py fetch gradient_checking
+
+Learners: fetch, check, submit. Instructors: release, collect, grade, feedback. Maintainers:
+generate, after a change in solutions/. Each task is also a make target. docs/instructor.md tells
+the whole story.
+"""
+
+import argparse
+import os
+import sys
+import textwrap
+from pathlib import Path
+
+import nbformat
+from notebooks import Problem, complaints_of, parts, run, with_tests_of
+from workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+# What a learner does.
+
+
+def fetch(root, name):
+    """Put a fresh copy into my/exercises, unless there is one, and any feedback beside it."""
+    said = Workspace(root).copy_missing(f"exercises/{name}")
+    yield said[0] if said else f"You have it: my/exercises/{name}"
+    yield f"Work in my/exercises/{name}/{name}.ipynb, then: make check EXERCISE={name}"
+    if os.environ.get("COURSE_EXCHANGE"):
+        from course import Course
+
+        yield from Course(root).fetch_feedback(name)
+
+
+def check(root, name):
+    """Run the visible tests on a copy, and say part by part what passes."""
+    file, work = _work(root, name)
+    original = nbformat.read(root / "exercises" / name / f"{name}.ipynb", 4)
+    work = run(with_tests_of(original, work), file.parent)
+    passed = []
+    for part, cells in parts(work).items():
+        complaints = [text for cell in cells for text in complaints_of(cell)]
+        passed.append(not complaints)
+        yield f"{'passes' if passed[-1] else 'FAILS '}  {part}"
+        for text in complaints[:1]:
+            yield textwrap.indent(textwrap.fill(text, 88), " " * 8)
+    yield f"{sum(passed)} of {len(passed)} parts pass their visible tests."
+    if not all(passed):
+        raise Problem(
+            f"After an honest try, a worked solution is in solutions/{name}/{name}.ipynb."
+        )
+    yield f"Hidden tests go further. To have it graded: make submit EXERCISE={name}"
+
+
+def submit(root, name):
+    """Hand the learner's copy in; with no class exchange, grade it here as well."""
+    _work(root, name)
+    from course import Course
+
+    course = Course(root)
+    if os.environ.get("COURSE_EXCHANGE"):
+        yield from course.submit(name)
+        yield f"When your instructor has released the feedback: make fetch EXERCISE={name}"
+        return
+    yield "No class exchange is set (COURSE_EXCHANGE), so your work is graded right here."
+    for step in (course.release, course.submit, course.collect, course.grade, course.feedback):
+        yield from step(name)
+    yield from course.fetch_feedback(name)
+
+
+def _work(root, name):
+    file = root / "my" / "exercises" / name / f"{name}.ipynb"
+    if not file.exists():
+        raise Problem(
+            f"There is no my/exercises/{name}/{name}.ipynb. Get it with: make fetch EXERCISE={name}"
+        )
+    try:
+        return file, nbformat.read(file, 4)
+    except Exception:
+        raise Problem(f"{file.relative_to(root)} cannot be read as a notebook.") from None
+
+
+# The command line.
+
+
+def _task_of_course(task):
+    def run_task(root, name):
+        from course import Course
+
+        yield from getattr(Course(root), task)(name)
+
+    return run_task
+
+
+TASKS = {"fetch": fetch, "check": check, "submit": submit} | {
+    task: _task_of_course(task) for task in ("release", "collect", "grade", "feedback", "generate")
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("exercise", nargs="?", default="")
+    asked = parser.parse_args()
+    known = sorted(path.name for path in (ROOT / "solutions").glob("[!._]*"))
+    try:
+        if asked.exercise not in known:
+            raise Problem(
+                f"Please name an exercise: make {asked.task} EXERCISE=its_name. "
+                f"There are: {', '.join(known)}."
+            )
+        for line in TASKS[asked.task](ROOT, asked.exercise):
+            print(line, flush=True)
+    except Problem as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
+
+
+if __name__ == "__main__":
+    main()
