@@ -100,56 +100,80 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
     if problem:
         raise problem
     params = np.array(params, dtype=checks.float_type(params))
-    runs = params.shape[:-1]
     ask = objective if checks.takes_step(objective) else lambda w, step: objective(w)
-    rate = getattr(optimizer, "schedule", lambda step: np.nan)
-    wanted = _wanted_steps(keep_params, n_steps)
-    kept = np.full((len(wanted), *params.shape), np.nan, params.dtype)
-    losses = np.full((n_steps + 1, *runs), np.nan)
-    lrs, grad_norms = np.full((2, n_steps, *runs), np.nan)
-    diverged_at = np.full(runs, -1)
+    recorder = _Recorder(params, optimizer, n_steps, keep_params)
 
-    state, row = optimizer.init(params), 0
+    state = optimizer.init(params)
     with np.errstate(all="ignore"):
         for step in range(n_steps + 1):
             answer = ask(params, step)
             if step == 0 and (problem := checks.loss_and_grad(answer, params.shape)):
                 raise problem
-            loss, grad = np.reshape(answer[0], runs), np.asarray(answer[1])
-            losses[step] = loss
-            if row < len(wanted) and wanted[row] == step:
-                kept[row], row = params, row + 1
-            if step == 0:
-                limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
-            tripped = ~(np.abs(loss) <= limit)
-            if tripped.any():
-                diverged_at[tripped & (diverged_at < 0)] = step
-                if tripped.all():
-                    break
-                params = np.where(tripped[..., None], np.nan, params)
-            if step == n_steps:
+            loss, grad = answer
+            if recorder.all_diverged(step, params, loss) or step == n_steps:
                 break
-            params, state = optimizer.step(params, grad, state)
-            if problem := checks.same_shape("optimizer.step(...)", params, kept.shape[1:]):
+            params, state = optimizer.step(params, np.asarray(grad), state)
+            if problem := checks.same_shape("optimizer.step(...)", params, recorder.shape):
                 raise problem
-            lr = rate(step)
-            lrs[step] = np.reshape(lr, runs) if np.ndim(lr) else lr
-            grad_norms[step] = np.sqrt(np.square(grad).sum(axis=-1))
-
-    if keep_params is False:
-        kept, wanted, row = params[None].copy(), np.array([n_steps if runs else step]), 1
-    if runs:
-        kept[wanted[:, None] > np.where(diverged_at < 0, n_steps, diverged_at)] = np.nan
-        gone = np.arange(n_steps)[:, None] >= np.where(diverged_at < 0, n_steps, diverged_at)
-        lrs[gone] = grad_norms[gone] = np.nan
-        return History(kept, wanted, losses, lrs, grad_norms, diverged_at >= 0, diverged_at)
-    at = int(diverged_at) if diverged_at >= 0 else None
-    ends = (kept[:row], wanted[:row], losses[: step + 1], lrs[:step], grad_norms[:step])
-    return History(*ends, at is not None, at)
+            recorder.update(step, grad)
+    return recorder.history()
 
 
-def _wanted_steps(keep_params, n_steps):
-    """The steps whose parameters are kept, in ascending order."""
-    if keep_params is True:
-        return np.arange(n_steps + 1)
-    return np.unique(np.asarray([] if keep_params is False else keep_params, dtype=int))
+class _Recorder:
+    """Writes a run down, and notices when it diverges."""
+
+    def __init__(self, params, optimizer, n_steps, keep_params):
+        self.shape, runs = params.shape, params.shape[:-1]
+        self.rate = getattr(optimizer, "schedule", lambda step: np.nan)
+        self.last_only = keep_params is False
+        self.steps = np.arange(n_steps + 1)
+        if keep_params is not True:
+            self.steps = np.unique(np.array([0] if self.last_only else keep_params, dtype=int))
+        self.params = np.full((len(self.steps), *self.shape), np.nan, params.dtype)
+        self.losses = np.full((n_steps + 1, *runs), np.nan)
+        self.lrs, self.grad_norms = np.full((2, n_steps, *runs), np.nan)
+        self.diverged_at = np.full(runs, -1)
+        self.limit, self.row, self.step = None, 0, 0
+
+    def all_diverged(self, step, params, loss):
+        """Write down what is known before an update; whether no run is left to go on."""
+        loss = self.losses[step] = np.reshape(loss, self.shape[:-1])
+        if self.last_only:
+            self.steps[0], self.row = step, 0
+        if self.row < len(self.steps) and self.steps[self.row] == step:
+            self.params[self.row], self.row = params, self.row + 1
+        if step == 0:
+            self.limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
+        self.step = step
+        tripped = ~(np.abs(loss) <= self.limit)
+        if tripped.any():
+            self.diverged_at[tripped & (self.diverged_at < 0)] = step
+        return bool(tripped.any()) and bool((self.diverged_at >= 0).all())
+
+    def update(self, step, grad):
+        """Write down an update."""
+        lr = self.rate(step)
+        self.lrs[step] = np.reshape(lr, self.shape[:-1]) if np.ndim(lr) else lr
+        self.grad_norms[step] = np.sqrt(np.square(grad).sum(axis=-1))
+
+    def history(self):
+        at = self.diverged_at
+        if at.ndim == 0:
+            single = bool(at >= 0)
+            return History(
+                params=self.params[: self.row],
+                steps=self.steps[: self.row],
+                loss=self.losses[: self.step + 1],
+                lr=self.lrs[: self.step],
+                grad_norm=self.grad_norms[: self.step],
+                diverged=single,
+                diverged_at=int(at) if single else None,
+            )
+        end = np.where(at < 0, len(self.lrs), at)
+        steps = np.arange(len(self.losses))[:, None]
+        self.losses[steps > end] = np.nan
+        self.lrs[steps[:-1] >= end] = self.grad_norms[steps[:-1] >= end] = np.nan
+        if self.last_only:
+            self.steps[0] = len(self.lrs)
+        self.params[self.steps[:, None] > end] = np.nan
+        return History(self.params, self.steps, self.losses, self.lrs, self.grad_norms, at >= 0, at)
