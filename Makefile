@@ -9,10 +9,15 @@ export VECLIB_MAXIMUM_THREADS ?= 1
 any_python := sh tools/python.sh
 python := .venv/bin/python
 
-.PHONY: help lab update reset test lint execute lock
+# Notebooks that are written by hand. exercises/ is made from solutions/.
+notebooks := chapters/*.ipynb solutions/*/*.ipynb
+exercise := $(any_python) tools/environment.py && $(python) tools/exercises.py
+
+.PHONY: help lab update reset fetch check submit release collect grade feedback \
+	test lint execute generate lock
 
 help:  ## list these tasks
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do \
+	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do \
 		printf '  make %-10s %s\n' "$$task" "$$text"; done
 
 lab:  ## start the course in JupyterLab
@@ -24,16 +29,36 @@ update:  ## bring new chapters into my/ (your own changes are kept)
 reset:  ## CHAPTER=02 or EXERCISE=name: start it afresh, a dated copy is kept
 	@$(any_python) tools/workspace.py reset --chapter "$(CHAPTER)" --exercise "$(EXERCISE)"
 
+fetch:  ## EXERCISE=name: get an exercise, and any feedback on it
+	@$(exercise) fetch "$(EXERCISE)"
+
+check:  ## EXERCISE=name: run its visible tests on your work
+	@$(exercise) check "$(EXERCISE)"
+
+submit:  ## EXERCISE=name: hand your work in
+	@$(exercise) submit "$(EXERCISE)"
+
+release collect grade feedback:  ## EXERCISE=name: the instructor's steps, in this order
+	@$(exercise) $@ "$(EXERCISE)"
+
 test:  ## run every check
 	@$(any_python) tools/environment.py --test
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --check --quiet .
-	@$(python) -m pytest --nbval --nbval-current-env tests $(wildcard chapters solutions)
+	@$(python) -m pytest --nbval --nbval-current-env tests course_lib chapters solutions
 
 lint:  ## check the style of code and notebooks
 	@$(any_python) tools/environment.py --test
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
+	@$(python) tools/lint_notebooks.py $(notebooks)
+
+execute:  ## run all notebooks and store their outputs
+	@$(any_python) tools/environment.py --test
+	@$(python) tools/execute_notebooks.py $(notebooks)
+
+generate:  ## EXERCISE=name: make an exercise from its solution
+	@$(exercise) generate "$(EXERCISE)"
 
 lock:  ## resolve the newest versions into requirements.lock
 	@$(any_python) tools/environment.py --test

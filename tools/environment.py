@@ -31,7 +31,7 @@ def ensure(test=False):
         return
     if installed.get("place", str(ROOT)) != str(ROOT) or not _has_pip():
         _create()
-    print("Installing the packages (once, about two minutes) ...", flush=True)
+    print("Installing the packages (about two minutes the first time) ...", flush=True)
     _install("." if not test else ".[test]")
     RECORD.write_text(json.dumps(wanted) + "\n")
 
