@@ -1,0 +1,11 @@
+"""Explorers: pictures with sliders, driven by the library.
+
+Each is one line in a notebook, ``Descent1D(quartic)``, and needs no browser to be asked what it
+shows: set a slider from Python, ``explorer.learning_rate = 0.1``, and read ``explorer.status``.
+"""
+
+from course_lib.widgets.descent_1d import Descent1D
+from course_lib.widgets.descent_2d import Descent2D
+from course_lib.widgets.stability_limit import StabilityLimit
+
+__all__ = ["Descent1D", "Descent2D", "StabilityLimit"]

@@ -1,0 +1,232 @@
+"""Descent on two weights: learning rate, momentum and a start point to drag."""
+
+import numpy as np
+import traitlets
+
+from course_lib.optimizers import SGD
+from course_lib.widgets import grids, outcomes, scenes
+from course_lib.widgets.explorer import Explorer, landscape_problem
+from course_lib.widgets.tables import Code
+
+SHOWN = 80  # steps drawn
+FOLLOWED = 250  # steps taken to find out how a run ends
+MOMENTA = [
+    *(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
+    *(0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99),
+]
+OPTIMIZERS = {
+    "sgd": "Gradient descent",
+    "momentum": "Momentum (heavy ball)",
+    "ema": "Momentum (averaged gradient, EMA)",
+    "nesterov": "Nesterov momentum",
+}
+# The stable learning rates of each form end at its factor, divided by the largest curvature.
+FACTORS = {
+    "sgd": lambda beta: 2 + 0 * beta,
+    "momentum": lambda beta: 2 * (1 + beta),
+    "ema": lambda beta: 2 * (1 + beta) / (1 - beta),
+    "nesterov": lambda beta: 2 * (1 + beta) / (1 + 2 * beta),
+}
+LATE = f" The first {SHOWN} steps are drawn."
+SENTENCES = (
+    "converged in {steps step}.",
+    "oscillates ({crossings overshoot}), converged in {steps step}.",
+    "converged in {steps step}." + LATE,
+    "oscillates ({crossings overshoot}), converged in {steps step}." + LATE,
+    "diverged at step {steps}; the stability limit is {limit}.",
+    "growing: will diverge; the stability limit is {limit}.",
+    "diverged at step {steps}: there is no minimum to reach.",
+    "runs away downhill: there is no minimum to reach.",
+    "exactly on the stability limit {limit}: swings for ever.",
+    "stuck where the gradient is zero, yet there is no minimum.",
+    f"not there yet: {{left}} % of the distance is left after {SHOWN} steps.",
+    f"not converged after {FOLLOWED} steps.",
+)
+DIVERGED, GROWING, LOST, RUNNING, SWINGING, STUCK, UNDERWAY, ELSEWHERE = range(4, 12)
+VERDICT = ("outcome", "steps", "crossings", "left")
+
+
+class Descent2D(Explorer):
+    """Gradient descent, with or without momentum, on a landscape of two weights.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        Of two weights: ``ellipse``, ``ravine(10)``, ``saddle`` or ``rosenbrock``.
+    optimizer : str
+        ``"sgd"`` (also ``"gradient descent"``), ``"momentum"``, ``"ema"`` or ``"nesterov"``.
+    **settings
+        Where the sliders stand at first: ``learning_rate``, ``momentum`` (0 to 0.99),
+        ``start_x``, ``start_y``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the landscape does not have two weights, or a setting is out of its range.
+
+    Examples
+    --------
+    >>> from course_lib import ellipse
+    >>> Descent2D(ellipse, optimizer="gradient descent", learning_rate=0.1).status
+    'Learning rate 0.1: converged in 31 steps.'
+    """
+
+    learning_rate = traitlets.Float().tag(sync=True)
+    momentum = traitlets.Float().tag(sync=True)
+    optimizer = traitlets.Unicode().tag(sync=True)
+    start_x = traitlets.Float().tag(sync=True)
+    start_y = traitlets.Float().tag(sync=True)
+    axes = ("learning_rate", "momentum")
+    aliases = {"gradient descent": "sgd"}
+
+    def __init__(self, landscape, optimizer="momentum", **settings):
+        if problem := landscape_problem("landscape", landscape, n_params=2):
+            raise problem
+        loss, _ = scenes.loss_axis(landscape)
+        places = [scenes.axis("", *bounds) for bounds in landscape.bounds]
+        self.codes = dict.fromkeys(VERDICT, Code(self.axes)) | {
+            "x": Code(self.axes, *scenes.reach(places[0])),
+            "y": Code(self.axes, *scenes.reach(places[1])),
+            "loss": scenes.loss_code(self.axes, loss),
+            "limit": Code(("momentum",)),
+        }
+        x, y = landscape.start
+        given = {"learning_rate": rates(landscape)[60], "momentum": 0.8, "start_x": x, "start_y": y}
+        super().__init__(landscape, scene(landscape), given | {"optimizer": optimizer} | settings)
+
+    def compute(self, landscape, learning_rate, momentum, optimizer, start_x, start_y):
+        """Where 80 steps go with each learning rate and momentum, and how each run ends."""
+        grid = np.meshgrid(learning_rate, momentum, indexing="ij")
+        lr, beta = (values.ravel() for values in grid)
+        start = np.tile([start_x, start_y], (len(lr), 1))
+        descend = make(optimizer, lr[:, None], beta[:, None])
+        history, ends = outcomes.follow(landscape, start, descend, FOLLOWED)
+        _, floor = scenes.loss_axis(landscape)
+        runs = verdict(landscape, history, ends, lr, FACTORS[optimizer](beta)) | {
+            "x": history.params[: SHOWN + 1, :, 0].T,
+            "y": history.params[: SHOWN + 1, :, 1].T,
+            "loss": history.loss[: SHOWN + 1].T - floor,
+        }
+        shape = grid[0].shape
+        planes = {name: values.reshape(shape + values.shape[1:]) for name, values in runs.items()}
+        limit = FACTORS[optimizer](momentum) / outcomes.largest_curvature(landscape)
+        return planes | {"limit": limit if len(landscape.minima) else limit * np.nan}
+
+    def texts(self, fixed):
+        opening = "Learning rate {learning_rate}"
+        if fixed["optimizer"] != "sgd":
+            opening += ", momentum {momentum}"
+        note = "Stability limit (marked \N{BLACK UP-POINTING TRIANGLE}): {limit}."
+        if not len(self.landscape.minima):
+            note = "No learning rate is stable: this landscape has no minimum."
+        sentences = [f"{opening}: {sentence}" for sentence in SENTENCES]
+        return {"sentences": sentences, "notes": {"learning_rate": note}}
+
+
+def make(optimizer, lr, momentum):
+    """The optimizer of that name."""
+    if optimizer == "sgd":
+        return SGD(lr)
+    return SGD(lr, momentum, nesterov=optimizer == "nesterov", ema=optimizer == "ema")
+
+
+def verdict(landscape, history, ends, lr, factor):
+    """Which of the ``SENTENCES`` fits each run, and the numbers it quotes."""
+    quadratic, goal = outcomes.is_quadratic(landscape), len(landscape.minima) > 0
+    steepness = lr * felt_curvature(landscape, history.params[0, 0]) / factor
+    swinging = quadratic & goal & np.isclose(steepness, 1, rtol=1e-12)
+    beyond = quadratic & (steepness > 1)
+    at = ends.diverged_at
+    endings = 2 * (ends.converged_at > SHOWN) + (ends.crossings > 0)
+    cases = [
+        (ends.converged_at >= 0, endings),
+        (ends.stuck, STUCK),
+        ((at >= 0) & (at <= SHOWN), DIVERGED if goal else LOST),
+        (swinging, SWINGING),
+        ((at >= 0) | beyond, GROWING if goal else RUNNING),
+        (quadratic & goal, UNDERWAY),
+    ]
+    left = np.zeros(len(lr))
+    if goal:
+        away = history.params[[0, SHOWN]] - landscape.minima[ends.minimum]
+        first, last = np.linalg.norm(away, axis=-1)
+        with np.errstate(all="ignore"):
+            left = 100 * last / first
+    return {
+        "outcome": np.select(*zip(*cases, strict=True), ELSEWHERE),
+        "steps": np.where(at >= 0, at, ends.converged_at),
+        "crossings": ends.crossings,
+        "left": np.array([float(f"{part:.2g}") for part in left]),
+    }
+
+
+def felt_curvature(landscape, start):
+    """The largest curvature at the minimum that a run from ``start`` can feel.
+
+    A run that starts exactly on the axis of a bowl never leaves it. Without a minimum, a run
+    feels a slope that never ends as soon as it is off the ridge.
+    """
+    place = landscape.minima[0] if len(landscape.minima) else np.zeros(2)
+    curvatures, axes = np.linalg.eigh(landscape.hessian(place))
+    felt = curvatures[np.abs((start - place) @ axes) > 0]
+    if (felt < 0).any():
+        return np.inf
+    return felt.max(initial=0)
+
+
+def rates(landscape):
+    """Learning rates over more than two decades, up to the limit of the heaviest ball."""
+    highest = float(f"{4.4 / outcomes.largest_curvature(landscape):.1e}")
+    return grids.sparse_rates(highest / 130, highest)
+
+
+def scene(landscape):
+    """The map with the path on it, and the loss against the step."""
+    x, y = (
+        scenes.axis(f"weight {name}", *scenes.widened(bounds, 0.02))
+        for name, bounds in zip("xy", landscape.bounds, strict=True)
+    )
+    starts = [grids.even(*bounds) for bounds in landscape.bounds]
+    minima = {
+        "kind": "marks",
+        "x": landscape.minima[:, 0].tolist(),
+        "y": landscape.minima[:, 1].tolist(),
+        "shape": "diamond",
+        "color": "minimum",
+    }
+    loss, _ = scenes.loss_axis(landscape)
+    walk = {"kind": "path", "color": "path"}
+    plain = {"setting": "optimizer", "value": "sgd"}
+    plain["sentence"] = "Plain gradient descent has no momentum."
+    legend = "; \N{BLACK DIAMOND} is the minimum" if len(landscape.minima) else ""
+    return {
+        "title": f"Descent on {scenes.formula(landscape)}",
+        "description": "Left: a map of the loss, darker where it is higher, with the path of the "
+        "run. Right: the loss against the step.",
+        "controls": [
+            scenes.slider("learning_rate", "Learning rate", rates(landscape), marks="limit"),
+            scenes.slider("momentum", "Momentum", MOMENTA, without=plain),
+            scenes.choice("optimizer", "Optimizer", OPTIMIZERS),
+            scenes.slider("start_x", "Start x", starts[0]),
+            scenes.slider("start_y", "Start y", starts[1]),
+        ],
+        "panels": [
+            scenes.panel(
+                f"The path on the map{legend}",
+                x,
+                y,
+                [
+                    scenes.hills(landscape),
+                    minima,
+                    walk | {"x": "x", "y": "y", "ends": ["start", "end"]},
+                ],
+                knob={"x": "start_x", "y": "start_y"},
+            ),
+            scenes.panel(
+                "The loss after each step",
+                scenes.axis("step", 0, SHOWN),
+                loss,
+                [walk | {"x": list(range(SHOWN + 1)), "y": "loss"}],
+            ),
+        ],
+    }

@@ -1,0 +1,85 @@
+// Controls: the browser's own sliders and menus, so that every keyboard and screen reader knows
+// them. `moved({ name: value })` is called at each move, `released(name)` when the hand lets go.
+
+let views = 0; // ids must differ where one explorer is shown twice
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// Returns { node, show(value, frame, notes) }.
+function buildControl(control, moved, released) {
+  views += 1;
+  const id = `lfe-${views}-${control.name}`;
+  const label = element("label", { for: id }, control.label);
+  const note = element("p", { class: "lfe-note", id: `${id}-note` });
+  const build = control.kind === "slider" ? buildSlider : buildChoice;
+  const { input, cells, show } = build(control, id, moved);
+  input.id = id;
+  input.setAttribute("aria-describedby", note.id);
+  // Without this, arrow keys fold the notebook's headings and letters insert cells.
+  input.setAttribute("data-lm-suppress-shortcuts", "true");
+  input.addEventListener("change", () => released(control.name));
+  const node = element("div", { class: "lfe-control" }, label, ...cells, note);
+  return {
+    node,
+    show(value, frame, settings, notes) {
+      const without = control.without && settings[control.without.setting] === control.without.value;
+      input.disabled = without;
+      show(value, frame);
+      note.textContent = without ? control.without.sentence : notes[control.name] || "";
+      note.hidden = !note.textContent;
+    },
+  };
+}
+
+function buildSlider({ name, values, marks }, id, moved) {
+  const input = element("input", { type: "range", min: 0, max: values.length - 1, step: 1 });
+  const ticks = element("span", { class: "lfe-ticks", "aria-hidden": "true" });
+  const output = element("output", { for: id, "aria-live": "off" });
+  const track = element("span", { class: "lfe-track" }, input, ticks);
+  input.addEventListener("input", () => moved({ [name]: values[Number(input.value)] }));
+  return {
+    input,
+    cells: [track, output],
+    show(value, frame) {
+      input.value = nearestIndex(values, value);
+      const text = formatNumber(value);
+      output.textContent = text;
+      input.setAttribute("aria-valuetext", text);
+      if (marks && frame) showTicks(ticks, values, frame[marks]);
+    },
+  };
+}
+
+// Marks along the track, where a slider between two positions would stand.
+function showTicks(ticks, values, places) {
+  const list = typeof places === "number" ? [places] : [...places];
+  const inside = list.filter((place) => place >= values[0] && place <= values.at(-1));
+  while (ticks.children.length > inside.length) ticks.lastChild.remove();
+  while (ticks.children.length < inside.length) ticks.append(element("span", {}, "\u25b2"));
+  inside.forEach((place, i) => {
+    const above = Math.max(1, values.findIndex((value) => value >= place));
+    const part = (place - values[above - 1]) / (values[above] - values[above - 1]);
+    const position = (above - 1 + part) / (values.length - 1);
+    ticks.children[i].style.setProperty("--at", position);
+  });
+}
+
+function buildChoice({ name, options }, id, moved) {
+  const input = element("select");
+  for (const [value, words] of Object.entries(options)) {
+    input.append(element("option", { value }, words));
+  }
+  input.addEventListener("input", () => moved({ [name]: input.value }));
+  return {
+    input,
+    cells: [input],
+    show(value) {
+      input.value = value;
+    },
+  };
+}

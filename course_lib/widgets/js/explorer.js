@@ -1,0 +1,196 @@
+// An explorer: sliders, panels and a status line around one model.
+
+const IN_FLIGHT = 2; // questions on their way to Python; only the newest waits behind them
+const PAUSE = 500; // ms without a move before a screen reader is told
+
+function render({ model, el }) {
+  const scene = model.get("scene");
+  const names = scene.controls.map((control) => control.name);
+  const settings = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  const packets = { plane: openPacket(model.get("plane")), run: openPacket(model.get("run")) };
+  let latest = packets.run ?? packets.plane;
+  let [asked, answered, waiting, planes, frameRequest, pauseTimer] = [0, 0, false, 0, 0, 0];
+
+  const root = element("div", { class: "lfe", role: "group", "aria-label": scene.title });
+  const surfaces = scene.panels.map((panel) => new Surface(panel, root));
+  const controls = scene.controls.map((control) => buildControl(control, move, commit));
+  const status = element("p", { class: "lfe-status", "aria-hidden": "true" });
+  const spoken = element("p", { class: "lfe-spoken", role: "status", "aria-live": "polite" });
+  const figures = surfaces.map((surface) => buildFigure(surface));
+  root.append(
+    element("p", { class: "lfe-title" }, scene.title),
+    element("div", { class: "lfe-panels" }, ...figures.map((figure) => figure.node)),
+    status,
+    spoken,
+    element("div", { class: "lfe-controls" }, ...controls.map((control) => control.node)),
+  );
+  el.append(root);
+
+  // -- moves ---------------------------------------------------------------------------------
+
+  function move(changes) {
+    Object.assign(settings, changes);
+    if (![packets.plane, packets.run].some((packet) => packet && holds(packet, settings))) ask();
+    schedule();
+  }
+
+  // Python follows when the hand lets go.
+  function commit(...moved) {
+    for (const name of moved) model.set(name, settings[name]);
+    model.save_changes();
+  }
+
+  function ask() {
+    waiting = asked - answered >= IN_FLIGHT;
+    if (waiting) return;
+    asked += 1;
+    model.send({ ask: { ...settings }, number: asked });
+  }
+
+  function listen(event, react) {
+    model.on(event, react);
+    return () => model.off(event, react);
+  }
+
+  const silence = [
+    ...names.map((name) =>
+      listen(`change:${name}`, () => {
+        settings[name] = model.get(name);
+        schedule();
+      }),
+    ),
+    listen("change:plane", () => {
+      latest = packets.plane = openPacket(model.get("plane"));
+      planes += 1;
+      schedule();
+    }),
+    listen("change:run", () => {
+      latest = packets.run = openPacket(model.get("run"));
+      answered = Math.max(answered, packets.run?.number ?? 0);
+      if (waiting) ask();
+      schedule();
+    }),
+  ];
+
+  // -- pictures ------------------------------------------------------------------------------
+
+  function schedule() {
+    frameRequest ||= requestAnimationFrame(draw);
+  }
+
+  function draw() {
+    frameRequest = 0;
+    // The packet that knows these settings; while none does, the latest that came.
+    const { plane, run } = packets;
+    const packet = [run, plane].find((one) => one && holds(one, settings)) ?? latest;
+    latest = packet;
+    const frame = packet && frameAt(packet, settings);
+    controls.forEach((control, i) => {
+      control.show(settings[names[i]], frame, settings, notesOf(packet, frame));
+    });
+    if (!packet) return;
+    const sentence = fillTemplate(packet.sentences[frame.outcome], frame);
+    if (status.textContent !== sentence) {
+      status.textContent = sentence;
+      clearTimeout(pauseTimer);
+      pauseTimer = setTimeout(() => speak(sentence), PAUSE);
+    }
+    figures.forEach((figure) => figure.draw(packet, frame));
+  }
+
+  function notesOf(packet, frame) {
+    const notes = Object.entries(packet?.notes ?? {});
+    return Object.fromEntries(notes.map(([name, note]) => [name, fillTemplate(note, frame)]));
+  }
+
+  function speak(sentence) {
+    spoken.textContent = sentence;
+    surfaces.forEach((surface) => {
+      surface.canvas.setAttribute("aria-label", `${surface.panel.title}. ${sentence}`);
+    });
+  }
+
+  function buildFigure(surface) {
+    const { panel, canvas } = surface;
+    const place = element("div", { class: "lfe-canvas" }, canvas);
+    const node = element("figure", {}, element("figcaption", {}, panel.title), place);
+    const knob = panel.knob && buildKnob(surface, scene.controls, move, commit);
+    if (knob) place.append(knob.node);
+    const isStill = (layer, packet) =>
+      [layer.x, layer.y].every((field) => typeof field !== "string" || !names.includes(field) &&
+        !packet.tables[field].axes.length);
+    return {
+      node,
+      draw(packet, frame) {
+        if (!surface.resize()) return;
+        const layers = panel.layers.map((layer) => resolve(layer, frame, packets.plane));
+        const paint = (still) => (pen) =>
+          layers.forEach((layer, i) => {
+            if (isStill(panel.layers[i], packet) === still) LAYERS[layer.kind](surface, pen, layer);
+          });
+        surface.paint(planes, paint(true), paint(false));
+        knob?.show(frame);
+      },
+    };
+  }
+
+  const restyle = () => {
+    surfaces.forEach((surface) => surface.dress());
+    schedule();
+  };
+  const themes = new MutationObserver(restyle);
+  themes.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-light"] });
+  const sizes = new ResizeObserver(schedule);
+  surfaces.forEach((surface) => sizes.observe(surface.canvas));
+  restyle();
+  speak(scene.title);
+  if (!packets.plane) model.send({ show: true });
+
+  return () => {
+    silence.forEach((stop) => stop());
+    themes.disconnect();
+    sizes.disconnect();
+    cancelAnimationFrame(frameRequest);
+    clearTimeout(pauseTimer);
+  };
+}
+
+// A layer with names replaced by what they stand for; a cloud takes whole columns of the plane.
+function resolve(layer, frame, plane) {
+  const looked = (field) => (typeof field === "string" ? frame[field] : field);
+  if (layer.kind !== "cloud") return { ...layer, x: looked(layer.x), y: looked(layer.y) };
+  const table = plane?.tables[layer.table];
+  const [axis] = table?.axes ?? [];
+  const x = plane?.axes[axis] ?? [];
+  const columns = x.map((_, i) => table.slice({ [axis]: i }));
+  return { ...layer, x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
+}
+
+// A knob on the picture that moves settings, for the hand; the sliders do the same for the keyboard.
+function buildKnob(surface, controls, move, commit) {
+  const { knob } = surface.panel;
+  const sliders = Object.entries(knob)
+    .map(([way, name]) => [way, controls.find((control) => control.name === name)])
+    .filter(([, control]) => control);
+  const node = element("span", { class: "lfe-knob", "aria-hidden": "true" });
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!node.hasPointerCapture(event.pointerId)) return;
+    const at = surface.valueAt(event);
+    const changes = sliders.map(([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]]);
+    move(Object.fromEntries(changes));
+  });
+  node.addEventListener("lostpointercapture", () => commit(...sliders.map(([, { name }]) => name)));
+  return {
+    node,
+    show(frame) {
+      node.style.left = `${surface.x(frame[knob.x] ?? knob.x)}px`;
+      node.style.top = `${surface.y(frame[knob.y] ?? knob.y)}px`;
+    },
+  };
+}
+
+export default { render };

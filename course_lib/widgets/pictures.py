@@ -1,0 +1,183 @@
+"""Pictures: a scene drawn for print, kind by kind as ``js/layers.js`` draws it on the screen.
+
+GitHub, a PDF and a notebook that has not run yet show this picture in place of the explorer.
+"""
+
+import io
+import re
+import textwrap
+from pathlib import Path
+
+import matplotlib
+import matplotlib.patheffects
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+
+from course_lib.widgets import tables
+
+CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
+# The first colour of each name is the light theme's.
+COLORS = dict(reversed(re.findall(r"--lfe-(\w+): (#\w{6})", CSS)))
+SHAPES = {"diamond": "D", "square": "s", "ring": "o"}
+STYLE = {
+    "axes.edgecolor": COLORS["axis"],
+    "axes.labelcolor": COLORS["text"],
+    "axes.labelsize": 10,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10,
+    "font.size": 9.5,
+    "path.simplify": False,
+    "text.color": COLORS["text"],
+    "xtick.color": COLORS["text"],
+    "ytick.color": COLORS["text"],
+}
+
+
+def png(scene, frame, plane, status):
+    """The scene at one position of its sliders, as the bytes of a PNG."""
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(7.2, 3.5), layout="constrained", facecolor=COLORS["paper"])
+        panels = scene["panels"]
+        for ax, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
+            draw(ax, panel, frame, plane)
+        figure.suptitle(scene["title"], x=0.01, ha="left", fontsize=11, fontweight="bold")
+        words = textwrap.fill(status, 95)
+        figure.supxlabel(words, x=0.01, ha="left", fontsize=10)
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=144, metadata={"Software": None})
+    return file.getvalue()
+
+
+def draw(ax, panel, frame, plane):
+    """One panel: its axes, and its layers from the back to the front."""
+    for way in "xy":
+        axis = panel[way]
+        getattr(ax, f"set_{way}scale")("log" if axis["log"] else "linear")
+        getattr(ax, f"set_{way}lim")(axis["low"], axis["high"])
+        getattr(ax, f"set_{way}ticks")(axis["ticks"], axis["tick_labels"])
+        getattr(ax, f"set_{way}ticks")([], minor=True)
+        getattr(ax, f"set_{way}label")(axis["label"])
+    ax.set_title(panel["title"])
+    for order, layer in enumerate(panel["layers"], start=1):
+        fields = {k: v for k, v in layer.items() if k not in ("kind", "color", "x", "y", "table")}
+        if layer["kind"] == "cloud":
+            fields |= whole_table(plane, layer["table"])
+        elif layer["kind"] != "regions":
+            for way in "xy":
+                where = layer.get(way)
+                fields[way] = frame[where] if isinstance(where, str) else where
+        LAYERS[layer["kind"]](ax, color=COLORS[layer["color"]], zorder=order, **fields)
+
+
+def whole_table(plane, name):
+    """A table of the plane, with the slider positions of its columns."""
+    table = plane["tables"][name]
+    return {"x": plane["axes"][table["axes"][0]], "columns": tables.unpack(table)}
+
+
+def line(ax, x, y, color, zorder, width=1.8, dash=False):
+    ax.plot(x, y, color=color, linewidth=0.8 * width, dashes=(5, 4) if dash else (), zorder=zorder)
+
+
+def regions(ax, regions, color, zorder):
+    for region in regions:
+        points = np.column_stack([region["x"], region["y"]])
+        codes = np.full(len(points), Outline.LINETO)
+        codes[region["starts"][:-1]] = Outline.MOVETO
+        outline = Outline(points, codes)
+        ax.add_patch(PathPatch(outline, color=color, alpha=0.045, linewidth=0, zorder=zorder))
+        ax.add_patch(PathPatch(outline, color=color, alpha=0.4, linewidth=0.6, fill=False))
+
+
+def path(ax, x, y, color, zorder, ends=()):
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    gone = np.isnan(x) | np.isnan(y)
+    n = int(gone.argmax()) if gone.any() else len(x)
+    ax.plot(x[:n], y[:n], color=color, linewidth=1, alpha=0.75, zorder=zorder)
+    sizes = np.maximum(1.8, 4.2 - 0.12 * np.arange(1, n))
+    ax.scatter(x[1:n], y[1:n], s=2 * sizes**2, color=color, linewidth=0, zorder=zorder)
+    symbol(ax, "ring", x[0], y[0], color, zorder)
+    if ends:
+        label(ax, ends[0], x[0], y[0], color)
+        if n > 1 and within(ax, x[n - 1], y[n - 1]):
+            symbol(ax, "square", x[n - 1], y[n - 1], color, zorder)
+            if distance(ax, x[[0, n - 1]], y[[0, n - 1]]) > 0.12:
+                label(ax, ends[1], x[n - 1], y[n - 1], color)
+
+
+def marks(ax, x, y, shape, color, zorder, labels=(), sides=()):
+    x, y = np.atleast_1d(x), np.atleast_1d(y)
+    symbol(ax, shape, x, y, color, zorder)
+    for text, *place, side in zip(labels, x, y, sides, strict=False):
+        label(ax, text, *place, color, side)
+
+
+def dots(ax, x, y, color, zorder, alpha=0.5):
+    x = np.broadcast_to(x, np.shape(y))
+    ax.scatter(x, y, s=20, color=color, alpha=alpha, linewidth=0, zorder=zorder)
+
+
+def rule(ax, x, color, zorder, labels=(), dash=True, y=None):
+    for i, place in enumerate(np.atleast_1d(x)):
+        line(ax, [place, place], ax.get_ylim(), color, zorder, dash=dash)
+        if i < len(labels):
+            last = 1 - 0.0215 * len(labels[i])
+            left = min(ax.transLimits.transform((place, 0))[0] + 0.015, last)
+            halo(ax, labels[i], (left, 0.96 - 0.075 * i), (0, 0), color, "left", "axes fraction")
+
+
+def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):
+    columns = np.reshape(columns, (len(x), -1))
+    x = np.repeat(x, columns.shape[1])
+    squares = {"s": size**2, "marker": "s", "linewidth": 0}
+    ax.scatter(x, columns.ravel(), color=color, alpha=alpha, zorder=zorder, **squares)
+
+
+def words(ax, x, y, text, color, zorder):
+    if not np.isnan(x):
+        halo(ax, text, (x, y), (0, 0), color, "center")
+
+
+LAYERS = {f.__name__: f for f in (line, regions, path, marks, dots, rule, cloud, words)}
+
+
+def within(ax, x, y):
+    """Whether a point lies inside the axes."""
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    return left <= x <= right and low <= y <= high
+
+
+def distance(ax, x, y):
+    """How far apart two points are, as a part of the axes."""
+    points = ax.transLimits.transform(ax.transScale.transform(np.column_stack([x, y])))
+    return np.hypot(*np.diff(points, axis=0)[0])
+
+
+def symbol(ax, shape, x, y, color, zorder):
+    """A ring is hollow, a diamond and a square have a thin rim: told apart without colour."""
+    face, edge = (COLORS["paper"], color) if shape == "ring" else (color, COLORS["paper"])
+    width = 1.6 if shape == "ring" else 0.9
+    ax.plot(x, y, SHAPES[shape], mfc=face, mec=edge, mew=width, ms=7.5, zorder=zorder, ls="")
+
+
+def label(ax, text, x, y, color, side=""):
+    """Words beside a point: above right of it, or where there is no room, on another side."""
+    left, top = ax.transLimits.transform(ax.transScale.transform((x, y)))
+    vertical, _, horizontal = (side or f"above {'right' if left < 0.8 else 'left'}").partition(" ")
+    if horizontal == "left" and left < 0.02 * len(text):
+        horizontal = ""
+    reach = {"left": -9, "right": 9}.get(horizontal, 0)
+    align = {"left": "right", "right": "left"}.get(horizontal, "center")
+    drop = 9 if vertical == "above" and top < 0.92 else -11
+    halo(ax, text, (x, y), (reach, drop), color, align)
+
+
+def halo(ax, text, place, offset, color, align, coordinates="data"):
+    """Words that stay readable on any ground."""
+    outline = matplotlib.patheffects.withStroke(linewidth=2.5, foreground=COLORS["paper"])
+    note = ax.annotate(text, place, offset, xycoords=coordinates, textcoords="offset points")
+    note.set(color=color, ha=align, va="center", path_effects=[outline], zorder=9)
