@@ -38,9 +38,10 @@ class Workspace:
         self.my = self.root / "my"
         self._record_file = self.my / ".copied.json"
         # For each copy the version it was made from: a copy with that content is unchanged.
-        self._record = {}
-        if self._record_file.exists():
+        try:
             self._record = json.loads(self._record_file.read_text())
+        except (OSError, ValueError):
+            self._record = {}  # Then every copy counts as changed, and none is replaced.
 
     def copy_missing(self, entry=None):
         """Copy every entry, or the one named, that has no copy yet; touch nothing that is there."""
