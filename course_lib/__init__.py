@@ -52,12 +52,24 @@ from course_lib.losses import (
     rss,
 )
 from course_lib.networks import Network, mlp
-from course_lib.optimizers import SGD
-from course_lib.schedules import constant
+from course_lib.optimizers import SGD, Adam, RMSprop
+from course_lib.schedules import (
+    constant,
+    cosine_annealing,
+    exponential_decay,
+    linear_warmup,
+    one_cycle,
+    per_epoch,
+    polynomial_decay,
+    step_decay,
+    warm_restarts,
+    warmup_cosine,
+)
 from course_lib.training import History, minimize
 
 __all__ = [
     "Activation",
+    "Adam",
     "Dense",
     "ELU",
     "GELU",
@@ -68,6 +80,7 @@ __all__ = [
     "LeakyReLU",
     "Linear",
     "Network",
+    "RMSprop",
     "ReLU",
     "SGD",
     "SiLU",
@@ -80,19 +93,28 @@ __all__ = [
     "check_gradient",
     "check_network",
     "constant",
+    "cosine_annealing",
     "cross_entropy",
     "cross_entropy_with_logits",
     "ellipse",
+    "exponential_decay",
     "half_rss",
+    "linear_warmup",
     "minimize",
     "mlp",
     "mse",
     "numerical_gradient",
+    "one_cycle",
+    "per_epoch",
+    "polynomial_decay",
     "quartic",
     "ravine",
     "rosenbrock",
     "rss",
     "saddle",
+    "step_decay",
+    "warm_restarts",
+    "warmup_cosine",
     "wavy_bowl",
     "x_squared",
     "xor",

@@ -318,3 +318,14 @@ def one_run(name, value, size):
     if np.ndim(value) != 1:
         return wrong(ValueError, name, f"shape ({size},), one network", np.asarray(value))
     return finite(name, value)
+
+
+def between(name, value, low, high, open_low=False, open_high=False):
+    """One number within limits; the open ones are left out."""
+    left, right = "<" if open_low else "<=", "<" if open_high else "<="
+    wanted = f"a number with {low} {left} value {right} {high}"
+    if problem := one_number(name, value):
+        return problem
+    above = low < value if open_low else low <= value
+    below = value < high if open_high else value <= high
+    return None if above and below else wrong(ValueError, name, wanted, value)

@@ -103,3 +103,149 @@ class SGD:
     def __repr__(self):
         form = ", nesterov=True" if self.nesterov else ", ema=True" if self.ema else ""
         return f"SGD(lr={self.schedule(0)}, momentum={self.momentum}{form})"
+
+
+class RMSpropState(NamedTuple):
+    """What RMSprop remembers between two steps."""
+
+    step: int
+    square: np.ndarray
+
+
+class RMSprop:
+    r"""Divide each gradient by its own recent size, so that all weights move at a like pace.
+
+    .. math:: s \leftarrow \beta s + (1 - \beta)\, g^2, \qquad
+              w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}
+
+    Parameters
+    ----------
+    lr : float, array of shape (n_runs, 1), or schedule
+        Learning rate :math:`\eta` > 0: about how far a weight moves in one step.
+    beta : float or array of shape (n_runs, 1)
+        How much of the past the mean square :math:`s` keeps, with 0 <= beta < 1.
+    eps : float
+        Keeps the division possible; > 0, outside the root (some texts put it inside).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of its range.
+
+    References
+    ----------
+    T. Tieleman and G. Hinton, "Lecture 6.5: RMSprop", Neural Networks for Machine Learning, 2012.
+
+    Examples
+    --------
+    The first step has the same length on a steep and on a gentle slope:
+
+    >>> optimizer, w = RMSprop(lr=0.01), np.zeros(2)
+    >>> optimizer.step(w, np.array([1000.0, 0.001]), optimizer.init(w))[0].round(4)
+    array([-0.0316, -0.0316])
+    """
+
+    def __init__(self, lr, beta=0.9, eps=1e-8):
+        problem = (
+            (None if callable(lr) else checks.positive("lr", lr))
+            or checks.fraction("beta", beta)
+            or checks.positive("eps", eps)
+        )
+        if problem:
+            raise problem
+        self.schedule = lr if callable(lr) else constant(lr)
+        self.beta, self.eps = beta, eps
+
+    def init(self, params):
+        """The state before the first step: no past yet."""
+        return RMSpropState(step=0, square=np.zeros_like(params))
+
+    def step(self, params, grad, state):
+        """One update. Returns new ``(params, state)``; the old ones stay as they were."""
+        square = self.beta * state.square + (1 - self.beta) * grad**2
+        lr = self.schedule(state.step)
+        new = params - lr * grad / (np.sqrt(square) + self.eps)
+        return new, RMSpropState(state.step + 1, square)
+
+    def __repr__(self):
+        return f"RMSprop(lr={self.schedule(0)}, beta={self.beta})"
+
+
+class AdamState(NamedTuple):
+    """What Adam remembers between two steps."""
+
+    step: int
+    mean: np.ndarray
+    square: np.ndarray
+
+
+class Adam:
+    r"""Momentum and RMSprop in one: an averaged gradient over its averaged size.
+
+    .. math:: m \leftarrow \beta_1 m + (1 - \beta_1)\, g, \qquad
+              s \leftarrow \beta_2 s + (1 - \beta_2)\, g^2, \qquad
+              w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat s} + \epsilon}
+
+    Both averages start at 0 and are too small at first. The *bias correction*
+    :math:`\hat m = m / (1 - \beta_1^k)`, :math:`\hat s = s / (1 - \beta_2^k)` at the
+    :math:`k`-th step makes up for it.
+
+    Parameters
+    ----------
+    lr : float, array of shape (n_runs, 1), or schedule
+        Learning rate :math:`\eta` > 0.
+    beta1, beta2 : float or array of shape (n_runs, 1)
+        How much of the past the two averages keep; each with 0 <= beta < 1.
+    eps : float
+        Keeps the division possible; > 0, outside the root.
+    bias_correction : bool
+        Whether to correct the averages.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of its range.
+
+    References
+    ----------
+    D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2015.
+
+    Examples
+    --------
+    >>> optimizer, w = Adam(lr=0.01), np.zeros(2)
+    >>> optimizer.step(w, np.array([1000.0, 0.001]), optimizer.init(w))[0].round(4)
+    array([-0.01, -0.01])
+    """
+
+    def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
+        problem = (
+            (None if callable(lr) else checks.positive("lr", lr))
+            or checks.fraction("beta1", beta1)
+            or checks.fraction("beta2", beta2)
+            or checks.positive("eps", eps)
+            or checks.flag("bias_correction", bias_correction)
+        )
+        if problem:
+            raise problem
+        self.schedule = lr if callable(lr) else constant(lr)
+        self.beta1, self.beta2, self.eps = beta1, beta2, eps
+        self.bias_correction = bool(bias_correction)
+
+    def init(self, params):
+        """The state before the first step: no past yet."""
+        return AdamState(step=0, mean=np.zeros_like(params), square=np.zeros_like(params))
+
+    def step(self, params, grad, state):
+        """One update. Returns new ``(params, state)``; the old ones stay as they were."""
+        k = state.step + 1
+        mean = self.beta1 * state.mean + (1 - self.beta1) * grad
+        square = self.beta2 * state.square + (1 - self.beta2) * grad**2
+        mean_hat, square_hat = mean, square
+        if self.bias_correction:
+            mean_hat, square_hat = mean / (1 - self.beta1**k), square / (1 - self.beta2**k)
+        lr = self.schedule(state.step)
+        new = params - lr * mean_hat / (np.sqrt(square_hat) + self.eps)
+        return new, AdamState(k, mean, square)
+
+    def __repr__(self):
+        return f"Adam(lr={self.schedule(0)}, beta1={self.beta1}, beta2={self.beta2})"

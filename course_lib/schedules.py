@@ -1,31 +1,27 @@
-"""Schedules: how large a step should be, as time goes by.
+r"""Schedules: how large a step should be, as time goes by.
 
 A schedule is a function ``step -> learning rate``, with ``step`` counted from 0. That is all:
 no state, nothing to reset. An optimizer asks its schedule before each update.
+
+Throughout, :math:`\eta` is the learning rate ``lr`` and :math:`k` the step. ``lr`` may be an array
+of shape (n_runs, 1), one rate for each of several stacked runs, and comes back in that shape;
+a schedule of one rate also takes an array of steps, which is how to draw it. Past their end
+schedules stay where they are. Every function here raises ``ValueError`` or ``TypeError`` where an
+argument is out of its range.
 """
+
+import numpy as np
 
 from course_lib import checks
 
 
 def constant(lr):
-    r"""The same learning rate at every step.
-
-    .. math:: \eta_k = \eta
+    r"""The same learning rate at every step: :math:`\eta_k = \eta`.
 
     Parameters
     ----------
     lr : float or array of shape (n_runs, 1)
-        The learning rate, > 0; an array gives each of several stacked runs its own.
-
-    Returns
-    -------
-    schedule : callable
-        ``schedule(step) -> lr``.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If ``lr`` is not a finite number > 0.
+        The learning rate, > 0.
 
     Examples
     --------
@@ -35,4 +31,307 @@ def constant(lr):
     """
     if problem := checks.positive("lr", lr):
         raise problem
-    return lambda step: lr
+    return lambda step: lr if np.ndim(step) == 0 else np.full(np.shape(step), lr)
+
+
+def step_decay(lr, drop=0.5, every=20):
+    r"""Multiply the rate by ``drop`` after every ``every`` steps.
+
+    .. math:: \eta_k = \eta\, d^{\lfloor k/n \rfloor}
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The first learning rate, > 0.
+    drop : float
+        :math:`d`, with 0 < drop <= 1.
+    every : int
+        :math:`n` >= 1.
+
+    Examples
+    --------
+    >>> schedule = step_decay(0.1, drop=0.5, every=20)
+    >>> schedule(19), schedule(20), schedule(40)
+    (0.1, 0.05, 0.025)
+    """
+    problem = (
+        checks.positive("lr", lr)
+        or checks.between("drop", drop, 0, 1, open_low=True)
+        or checks.count("every", every)
+    )
+    if problem:
+        raise problem
+    return lambda step: _plain(lr * drop ** np.floor_divide(step, every, dtype=float))
+
+
+def exponential_decay(lr, rate=0.05):
+    r"""Shrink by the same share at every step: :math:`\eta_k = \eta\, e^{-rk}`.
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The first learning rate, > 0.
+    rate : float
+        :math:`r` > 0, per step.
+
+    Examples
+    --------
+    >>> round(exponential_decay(0.1, rate=0.05)(20), 6)
+    0.036788
+    """
+    if problem := checks.positive("lr", lr) or checks.positive("rate", rate):
+        raise problem
+    return lambda step: _plain(lr * np.exp(-rate * np.asarray(step)))
+
+
+def cosine_annealing(lr, total, final=0.0):
+    r"""Slide from ``lr`` to ``final`` along half a cosine, slow at both ends.
+
+    .. math:: \eta_k = \eta_T + (\eta - \eta_T)\, \frac{1 + \cos(\pi k / T)}{2}
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The first learning rate, > 0.
+    total : int
+        :math:`T`, the step at which ``final`` is reached, >= 1.
+    final : float
+        :math:`\eta_T` >= 0.
+
+    References
+    ----------
+    I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017.
+
+    Examples
+    --------
+    >>> schedule = cosine_annealing(0.1, total=100)
+    >>> schedule(0), round(schedule(50), 9), schedule(100), schedule(200)
+    (0.1, 0.05, 0.0, 0.0)
+    """
+    if problem := _problem(lr, total=total, final=final):
+        raise problem
+    return lambda step: _plain(final + (lr - final) * _half_cosine(_share(step, total)))
+
+
+def linear_warmup(lr, warmup, start_factor):
+    r"""Rise in a straight line from a small rate to ``lr``, then stay.
+
+    .. math:: \eta_k = \eta\, \Big(s + (1 - s)\, \frac{\min(k, n)}{n}\Big)
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The last learning rate, > 0.
+    warmup : int
+        :math:`n`, how many steps the rise takes, >= 1.
+    start_factor : float
+        :math:`s`, with 0 < start_factor <= 1.
+
+    Examples
+    --------
+    >>> schedule = linear_warmup(0.1, warmup=10, start_factor=0.1)
+    >>> round(schedule(0), 9), round(schedule(5), 9), schedule(10)
+    (0.01, 0.055, 0.1)
+    """
+    problem = _problem(lr, warmup=warmup) or checks.between(
+        "start_factor", start_factor, 0, 1, open_low=True
+    )
+    if problem:
+        raise problem
+    return lambda step: _plain(lr * (start_factor + (1 - start_factor) * _share(step, warmup)))
+
+
+def warmup_cosine(lr, warmup, total):
+    r"""Rise in a straight line for ``warmup`` steps, then slide to 0 along half a cosine.
+
+    .. math:: \eta_k = \eta\, \frac{k + 1}{n} \quad (k < n), \qquad
+              \eta_k = \eta\, \frac{1 + \cos(\pi (k - n) / (T - n))}{2} \quad (k \ge n)
+
+    The rise begins at ``lr / warmup``, not at 0: a step with learning rate 0 would be wasted.
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The highest learning rate, > 0.
+    warmup : int
+        :math:`n` >= 1.
+    total : int
+        :math:`T` > warmup.
+
+    Examples
+    --------
+    >>> schedule = warmup_cosine(0.1, warmup=10, total=100)
+    >>> round(schedule(0), 9), schedule(9), schedule(10), schedule(100)
+    (0.01, 0.1, 0.1, 0.0)
+    """
+    problem = _problem(lr, warmup=warmup, total=total)
+    if problem or (problem := checks.count("total", total, least=warmup + 1)):
+        raise problem
+
+    def schedule(step):
+        rise = _share(np.asarray(step) + 1, warmup)
+        fall = _half_cosine(_share(np.asarray(step) - warmup, total - warmup))
+        return _plain(lr * np.where(np.asarray(step) < warmup, rise, fall))
+
+    return schedule
+
+
+def polynomial_decay(lr, power, total):
+    r"""Fall to 0 at step ``total`` as a power: :math:`\eta_k = \eta\, (1 - k/T)^p`.
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The first learning rate, > 0.
+    power : float
+        :math:`p` > 0; 1 is a straight line.
+    total : int
+        :math:`T` >= 1.
+
+    Examples
+    --------
+    >>> schedule = polynomial_decay(0.1, power=2, total=100)
+    >>> schedule(0), schedule(50), schedule(100)
+    (0.1, 0.025, 0.0)
+    """
+    if problem := _problem(lr, total=total) or checks.positive("power", power):
+        raise problem
+    return lambda step: _plain(lr * (1 - _share(step, total)) ** power)
+
+
+def warm_restarts(lr, first, factor=2, final=0.0):
+    r"""Half a cosine after the other, each starting at ``lr`` again and ``factor`` times as long.
+
+    .. math:: \eta_k = \eta_T + (\eta - \eta_T)\, \frac{1 + \cos(\pi j / T_i)}{2},
+
+    with :math:`j` the steps since the last restart and :math:`T_i` the length of that cycle.
+
+    Parameters
+    ----------
+    lr : float or array of shape (n_runs, 1)
+        The learning rate after each restart, > 0.
+    first : int
+        Length of the first cycle in steps, >= 1.
+    factor : int
+        How much longer each cycle is than the last, >= 1.
+    final : float
+        The rate that each cycle slides towards, >= 0.
+
+    References
+    ----------
+    I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017.
+
+    Examples
+    --------
+    >>> schedule = warm_restarts(0.1, first=10)
+    >>> schedule(0), round(schedule(5), 9), schedule(10), round(schedule(20), 9)
+    (0.1, 0.05, 0.1, 0.05)
+    """
+    problem = _problem(lr, first=first, final=final) or checks.count("factor", factor)
+    if problem:
+        raise problem
+
+    def schedule(step):
+        since, length = np.array(step), np.full(np.shape(step), first)
+        while (over := since >= length).any():
+            since = np.where(over, since - length, since)
+            length = np.where(over, length * factor, length)
+        return _plain(final + (lr - final) * _half_cosine(since / length))
+
+    return schedule
+
+
+def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e4):
+    r"""One rise and one fall, both along half a cosine, the fall going far below the start.
+
+    From ``max_lr / div_factor`` up to ``max_lr`` at step ``pct_start * total - 1``, then down to
+    ``max_lr / div_factor / final_div_factor`` at step ``total - 1``.
+
+    Parameters
+    ----------
+    max_lr : float or array of shape (n_runs, 1)
+        The highest learning rate, > 0.
+    total : int
+        Number of steps, >= 2.
+    pct_start : float
+        The share of the steps that rise, with 0 < pct_start < 1 and at least two steps to rise.
+    div_factor, final_div_factor : float
+        How many times smaller the rate is at the start, and at the end than at the start; > 0.
+
+    References
+    ----------
+    L. N. Smith, "A disciplined approach to neural network hyper-parameters", 2018.
+
+    Examples
+    --------
+    >>> schedule = one_cycle(0.1, total=100)
+    >>> round(schedule(0), 9), schedule(29), round(schedule(99), 12)
+    (0.004, 0.1, 4e-07)
+    """
+    problem = (
+        checks.positive("max_lr", max_lr)
+        or checks.count("total", total, least=2)
+        or checks.between("pct_start", pct_start, 0, 1, open_low=True, open_high=True)
+        or checks.positive("div_factor", div_factor)
+        or checks.positive("final_div_factor", final_div_factor)
+    )
+    if problem:
+        raise problem
+    peak, end = pct_start * total - 1, total - 1
+    if not 0 < peak < end:
+        wanted = f"a share of {total} steps that leaves at least two to rise and one to fall"
+        raise checks.wrong(ValueError, "pct_start", wanted, pct_start)
+    first = max_lr / div_factor
+    last = first / final_div_factor
+
+    def schedule(step):
+        rise = max_lr + (first - max_lr) * _half_cosine(_share(step, peak))
+        fall = last + (max_lr - last) * _half_cosine(_share(np.asarray(step) - peak, end - peak))
+        return _plain(np.where(np.asarray(step) <= peak, rise, fall))
+
+    return schedule
+
+
+def per_epoch(schedule, updates_per_epoch):
+    """Make a schedule count epochs: the rate changes only after ``updates_per_epoch`` steps.
+
+    Parameters
+    ----------
+    schedule : callable
+        ``schedule(epoch) -> lr``.
+    updates_per_epoch : int
+        How many updates (batches) make an epoch, >= 1.
+
+    Examples
+    --------
+    >>> schedule = per_epoch(step_decay(0.1, every=1), updates_per_epoch=50)
+    >>> schedule(49), schedule(50)
+    (0.1, 0.05)
+    """
+    problem = checks.function("schedule", schedule, "epoch -> lr") or checks.count(
+        "updates_per_epoch", updates_per_epoch
+    )
+    if problem:
+        raise problem
+    return lambda step: schedule(step // updates_per_epoch)
+
+
+def _share(step, total):
+    """How much of the way is done, between 0 and 1."""
+    return np.clip(np.asarray(step) / total, 0, 1)
+
+
+def _half_cosine(share):
+    """From 1 to 0, slow at both ends."""
+    return (1 + np.cos(np.pi * share)) / 2
+
+
+def _plain(rate):
+    """One rate as a plain number, which leaves float32 parameters float32."""
+    return rate.item() if np.ndim(rate) == 0 else rate
+
+
+def _problem(lr, final=0.0, **counts):
+    problems = [checks.positive("lr", lr), checks.between("final", final, 0, np.inf)]
+    problems += [checks.count(name, value) for name, value in counts.items()]
+    return next(filter(None, problems), None)

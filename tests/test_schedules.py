@@ -1,0 +1,79 @@
+"""Schedules against golden values, and what all of them promise."""
+
+import numpy as np
+import pytest
+from golden_numbers import golden
+
+import course_lib as c
+
+RUNS = {run["schedule"]: run for run in golden("schedules")["runs"]}
+SCHEDULES = {
+    "step": lambda lr: c.step_decay(lr, drop=0.5, every=20),
+    "exponential": lambda lr: c.exponential_decay(lr, rate=0.05),
+    "cosine": lambda lr: c.cosine_annealing(lr, total=100),
+    "warmup_cosine_nonzero_start": lambda lr: c.warmup_cosine(lr, warmup=10, total=100),
+    "linear_warmup": lambda lr: c.linear_warmup(lr, warmup=10, start_factor=0.1),
+    "polynomial": lambda lr: c.polynomial_decay(lr, power=2.0, total=100),
+    "warm_restarts": lambda lr: c.warm_restarts(lr, first=10, factor=2),
+    "one_cycle": lambda lr: c.one_cycle(lr, total=100),
+}
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_golden_values(name):
+    schedule = SCHEDULES[name](0.1)
+    values = [schedule(step) for step in range(100)]
+    np.testing.assert_allclose(values, RUNS[name]["values"], rtol=1e-12, atol=1e-17)
+
+
+def test_every_golden_schedule_is_checked_but_the_one_that_wastes_its_first_epoch():
+    assert set(RUNS) - set(SCHEDULES) == {"warmup_cosine"}
+    assert RUNS["warmup_cosine"]["values"][0] == 0 < c.warmup_cosine(0.1, 10, 100)(0)
+
+
+ALL = SCHEDULES | {"constant": c.constant, "final": lambda lr: c.cosine_annealing(lr, 50, 0.01)}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_one_rate_takes_many_steps_and_many_rates_take_one(name):
+    steps = np.arange(120)
+    single = ALL[name](0.1)
+    one_by_one = [single(int(step)) for step in steps]
+    np.testing.assert_allclose(single(steps), one_by_one, rtol=1e-14, atol=1e-18)
+    assert all(type(rate) is float for rate in one_by_one)
+    rates = np.array([[0.1], [0.2], [0.7]])
+    for step in (0, 7, 63, 119):
+        grid = ALL[name](rates)(step)
+        assert np.shape(grid) == (3, 1)
+        each = [ALL[name](float(rate))(step) for rate in rates[:, 0]]
+        np.testing.assert_allclose(grid[:, 0], each, rtol=1e-14, atol=1e-18)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "end"),
+    [
+        (c.cosine_annealing(0.1, 100, 0.01), 100),
+        (c.linear_warmup(0.1, 10, 0.1), 10),
+        (c.warmup_cosine(0.1, 10, 100), 100),
+        (c.polynomial_decay(0.1, 1, 100), 100),
+        (c.one_cycle(0.1, 100), 99),
+    ],
+)
+def test_past_the_end_they_stay(schedule, end):
+    assert schedule(end) != schedule(end - 1)
+    assert schedule(end + 1) == schedule(10 * end) == schedule(end)
+
+
+def test_per_epoch_counts_epochs():
+    schedule = c.per_epoch(c.exponential_decay(0.1), updates_per_epoch=3)
+    by_epoch = [c.exponential_decay(0.1)(epoch) for epoch in (0, 0, 0, 1, 1, 1, 2)]
+    assert [schedule(step) for step in range(7)] == by_epoch
+
+
+@pytest.mark.parametrize("optimizer", [c.SGD, c.Adam, c.RMSprop])
+def test_float32_stays_float32_under_any_schedule(optimizer):
+    for schedule in ALL.values():
+        params = np.ones(2, np.float32)
+        o = optimizer(schedule(0.1))
+        new, _ = o.step(params, params, o.init(params))
+        assert new.dtype == np.float32
