@@ -1,11 +1,14 @@
-"""The colours of the course, told apart by every eye (Okabe and Ito, 2008)."""
+"""The colours of the course, after Okabe and Ito (2008): told apart by every eye.
+
+Those that text is written in are darkened until they stand out on white (contrast 4.5 and more).
+"""
 
 BLUE = "#0072B2"
-ORANGE = "#D55E00"
-GREEN = "#009E73"
+ORANGE = "#B84F00"
+GREEN = "#00795A"
+PURPLE = "#A2408A"
 YELLOW = "#E69F00"
 SKY = "#56B4E9"
-PURPLE = "#AA4499"
 INK = "#222222"
 GREY = "#767676"
 

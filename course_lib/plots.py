@@ -10,6 +10,7 @@ import io
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from course_lib import checks, palette
 from course_lib.landscapes import Landscape
@@ -90,6 +91,7 @@ def show(fig, alt):
     picture = io.BytesIO()
     with matplotlib.rc_context(STYLE):
         fig.savefig(picture, format="png", dpi=144, metadata={"Software": None})
+    alt = " ".join(alt.split())
     bundle = {"image/png": picture.getvalue(), "text/plain": alt}
     display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
 
@@ -135,8 +137,16 @@ def loss(ax, history, label=None, color=palette.BLUE, log=True):
 
 def mark(ax, text, xy, color=palette.INK, dx=0, dy=14):
     """Write a few words beside a point, ``dx`` and ``dy`` typographic points away."""
+    halo = [withStroke(linewidth=3, foreground="white")]
     return ax.annotate(
-        text, xy, (dx, dy), textcoords="offset points", color=color, ha="center", zorder=5
+        text,
+        xy,
+        (dx, dy),
+        textcoords="offset points",
+        color=color,
+        ha="center",
+        zorder=5,
+        path_effects=halo,
     )
 
 
