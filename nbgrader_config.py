@@ -35,6 +35,7 @@ c.Exchange.timestamp_format = "%Y-%m-%dT%H%M%S.%fZ"  # no spaces and colons: it 
 # A deleted test cell comes back; otherwise its part would wait for a grade by hand.
 c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
+c.Execute.extra_arguments = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 # Feedback shows what the hidden tests say, not what they ask.
 c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]

@@ -238,11 +238,11 @@ def _show(values):
 
 
 def _functions(module):
-    kinds = types.BuiltinFunctionType | types.FunctionType | type | np.ufunc
+    # Not methods: for every cell Jupyter puts a new one in the place of input().
     return {
         name: value
         for name, value in module.__dict__.items()
-        if isinstance(value, kinds) and not name.startswith("__")
+        if callable(value) and not isinstance(value, types.MethodType) and name[0] != "_"
     }
 
 
@@ -280,6 +280,7 @@ def _check_tools(name):
         )
 
 
+_OWN = sys.modules[__name__]
 _TOOLS = {module: _functions(module) for module in (builtins, np, np.linalg)}
-_TOOLS[sys.modules[__name__]] = _functions(sys.modules[__name__])
+_TOOLS[_OWN] = {name: value for name, value in _OWN.__dict__.items() if callable(value)}
 _HOOKS = _shell_hooks()

@@ -110,22 +110,27 @@ class Course:
 
     def fetch_feedback(self, name):
         """Copy the learner's own feedback from the exchange to beside the exercise."""
+        handed_in = Path(self.config.Exchange.cache, self.config.CourseDirectory.course_id)
+        times = sorted(folder.name.split("+")[2] for folder in handed_in.glob(f"*+{name}+*"))
+        if not times:
+            return
         with contextlib.suppress(Exception):  # nobody has released any feedback yet
             self.api.fetch_feedback(name, get_username())
-        folder = self.root / "my" / "exercises" / name / "feedback"
-        for file in sorted(folder.glob("*/*.html"))[-1:]:
-            yield f"Your feedback (open it in a browser): {file.relative_to(self.root)}"
+        feedback = f"my/exercises/{name}/feedback/{times[-1]}/{name}.html"
+        if (self.root / feedback).exists():
+            yield f"Your feedback (open it in a browser): {feedback}"
+        else:
+            yield "There is no feedback yet on what you handed in last."
 
     def _report(self, name):
         solution = self.root / "solutions" / name / f"{name}.ipynb"
-        tests = parts(nbformat.read(solution, 4))
+        tests_of = parts(nbformat.read(solution, 4))
         for student in sorted(self.api.get_autograded_students(name)):
             scores = self.scores(name, student)
-            total, most = (sum(column) for column in zip(*scores.values(), strict=True))
+            total, most = map(sum, zip(*scores.values(), strict=True))
             by_part = []
-            for part, cells in tests.items():
-                pairs = [scores[cell.metadata.nbgrader.grade_id] for cell in cells]
-                got, points = (sum(column) for column in zip(*pairs, strict=True))
+            for part, tests in tests_of.items():
+                got, points = map(sum, zip(*[scores[test] for test in tests], strict=True))
                 by_part.append(f"{part} {got:g}/{points:g}")
             yield f"{student}: {total:g} of {most:g} points ({', '.join(by_part)})"
 

@@ -14,7 +14,7 @@ import textwrap
 from pathlib import Path
 
 import nbformat
-from notebooks import Problem, complaints_of, parts, run, with_tests_of
+from notebooks import Problem, complaints, parts, run, with_tests_of
 from workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,15 +39,14 @@ def check(root, name):
     file, work = _work(root, name)
     original = nbformat.read(root / "exercises" / name / f"{name}.ipynb", 4)
     work = run(with_tests_of(original, work), file.parent)
-    passed = []
-    for part, cells in parts(work).items():
-        complaints = [text for cell in cells for text in complaints_of(cell)]
-        passed.append(not complaints)
-        yield f"{'passes' if passed[-1] else 'FAILS '}  {part}"
-        for text in complaints[:1]:
+    said = {part: complaints(work, part, tests) for part, tests in parts(original).items()}
+    for part, texts in said.items():
+        yield f"{'FAILS ' if texts else 'passes'}  {part}"
+        for text in texts[:1]:
             yield textwrap.indent(textwrap.fill(text, 88), " " * 8)
-    yield f"{sum(passed)} of {len(passed)} parts pass their visible tests."
-    if not all(passed):
+    failed = sum(map(bool, said.values()))
+    yield f"{len(said) - failed} of {len(said)} parts pass their visible tests."
+    if failed:
         raise Problem(
             f"After an honest try, a worked solution is in solutions/{name}/{name}.ipynb."
         )
@@ -65,8 +64,9 @@ def submit(root, name):
         yield f"When your instructor has released the feedback: make fetch EXERCISE={name}"
         return
     yield "No class exchange is set (COURSE_EXCHANGE), so your work is graded right here."
-    for step in (course.release, course.submit, course.collect, course.grade, course.feedback):
-        yield from step(name)
+    steps = (course.release, course.submit, course.collect, course.grade, course.feedback)
+    said = {step.__name__: list(step(name)) for step in steps}
+    yield from said["grade"]
     yield from course.fetch_feedback(name)
 
 

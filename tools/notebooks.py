@@ -36,20 +36,27 @@ def with_tests_of(original, work):
 
 
 def parts(notebook):
-    """The test cells of each part, under the name of the solution cell they follow."""
+    """Which tests belong to which part, by their ids; a solution cell names its part."""
     found, part = {}, None
     for cell in notebook.cells:
         if _is("solution", cell):
             part = grade_id(cell)
             found[part] = []
         elif _is("grade", cell):
-            found[part].append(cell)
+            found[part].append(grade_id(cell))
     return found
 
 
-def complaints_of(cell):
-    """What the errors among a cell's outputs say."""
-    return [output.evalue for output in cell.get("outputs", []) if output.output_type == "error"]
+def complaints(notebook, part, tests):
+    """What the errors in the cells of a part say."""
+    return [
+        f"Its cell stops with {output.ename}: {output.evalue}"
+        if grade_id(cell) == part
+        else output.evalue
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if grade_id(cell) in (part, *tests) and output.output_type == "error"
+    ]
 
 
 def run(notebook, folder):
@@ -60,6 +67,7 @@ def run(notebook, folder):
         timeout=TIME_LIMIT,
         interrupt_on_timeout=True,
         allow_errors=True,
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
     try:

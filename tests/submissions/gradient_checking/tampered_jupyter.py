@@ -1,4 +1,4 @@
-# mistake: has IPython throw the tests out of every cell before it runs
+# mistake: has Jupyter take the assertions out of every cell before it runs
 # says: an AST transformer was replaced
 
 import ast
@@ -10,3 +10,7 @@ class NoTests(ast.NodeTransformer):
 
 
 get_ipython().ast_transformers.append(NoTests())  # noqa: F821 (Jupyter defines it)
+
+
+def numerical_gradient(f, theta, eps=1e-5):
+    return 0 * theta
