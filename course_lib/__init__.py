@@ -10,6 +10,8 @@ Read the modules in this order: ``landscapes``, ``optimizers``, ``schedules``, `
 yourself when you need them, so that ``import course_lib`` stays light.
 """
 
+from course_lib.batches import iterate_minibatches
+from course_lib.clipping import clip_by_norm, clip_by_value
 from course_lib.datasets import xor
 from course_lib.gradients import (
     GradientCheck,
@@ -65,6 +67,7 @@ from course_lib.schedules import (
     warm_restarts,
     warmup_cosine,
 )
+from course_lib.stopping import EarlyStopping
 from course_lib.training import History, minimize
 
 __all__ = [
@@ -72,6 +75,7 @@ __all__ = [
     "Adam",
     "Dense",
     "ELU",
+    "EarlyStopping",
     "GELU",
     "GELUTanh",
     "GradientCheck",
@@ -92,6 +96,8 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "check_gradient",
     "check_network",
+    "clip_by_norm",
+    "clip_by_value",
     "constant",
     "cosine_annealing",
     "cross_entropy",
@@ -99,6 +105,7 @@ __all__ = [
     "ellipse",
     "exponential_decay",
     "half_rss",
+    "iterate_minibatches",
     "linear_warmup",
     "minimize",
     "mlp",
