@@ -14,6 +14,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +38,9 @@ def ensure(test=False):
 
 
 def _digest():
-    files = (ROOT / "requirements.lock", ROOT / "pyproject.toml")
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    return hashlib.sha256(json.dumps([project, lock]).encode()).hexdigest()
 
 
 def _installed():

@@ -175,7 +175,7 @@ def main():
             said = workspace.reset(asked.chapter, asked.exercise)
         else:
             said = workspace.update() if asked.task == "update" else workspace.copy_missing()
-        print("\n".join(said))
+        print(*said, sep="\n", end="\n" if said else "", flush=True)
         if asked.task == "lab":
             print("Starting JupyterLab. To stop it, press Ctrl+C here.", flush=True)
             command, settings = lab_command(environment.PYTHON, workspace.my, "-y")
