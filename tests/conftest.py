@@ -28,6 +28,12 @@ from workspace import Workspace, lab_command
 
 ROOT = Path(__file__).resolve().parent.parent
 IS_ROOT = os.geteuid() == 0
+BROWSERS = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+]
 CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -63,8 +69,8 @@ def artifacts():
 @pytest.fixture(scope="session")
 def browser(unavailable):
     """A headless Chromium or Chrome; CHROMIUM in the environment names the program."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else BROWSERS
+    program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         unavailable("no Chromium or Chrome on this machine")
     with sync_playwright() as playwright:
