@@ -68,7 +68,7 @@ class Descent2D(Explorer):
     --------
     >>> from course_lib import ellipse
     >>> Descent2D(ellipse, optimizer="gradient descent", learning_rate=0.1).status
-    'Learning rate 0.1: converged in 31 steps.'
+    'Learning rate 0.1: converged in 30 steps.'
     """
 
     learning_rate = traitlets.Float().tag(sync=True)
@@ -91,7 +91,9 @@ class Descent2D(Explorer):
             "limit": Code(("momentum",)),
         }
         x, y = landscape.start
-        given = {"learning_rate": rates(landscape)[60], "momentum": 0.8, "start_x": x, "start_y": y}
+        gentle = 0.4 / outcomes.largest_curvature(landscape)
+        rate = min(rates(landscape), key=lambda lr: abs(lr - gentle))
+        given = {"learning_rate": rate, "momentum": 0.8, "start_x": x, "start_y": y}
         super().__init__(landscape, scene(landscape), given | {"optimizer": optimizer} | settings)
 
     def compute(self, landscape, learning_rate, momentum, optimizer, start_x, start_y):
@@ -177,7 +179,7 @@ def felt_curvature(landscape, start):
 def rates(landscape):
     """Learning rates over more than two decades, up to the limit of the heaviest ball."""
     highest = float(f"{4.4 / outcomes.largest_curvature(landscape):.1e}")
-    return grids.sparse_rates(highest / 130, highest)
+    return grids.sparse_rates(highest / 105, highest)
 
 
 def scene(landscape):

@@ -49,10 +49,10 @@ class Explorer(anywidget.AnyWidget):
     plane = traitlets.Dict().tag(sync=True)
     run = traitlets.Dict().tag(sync=True)
 
-    n_params = 1
-    axes = ()
-    codes = {}
-    aliases = {}
+    landscape = None
+    axes = ()  # the settings that span the plane
+    codes = {}  # how each array of compute is packed
+    aliases = {}  # other words for an option
 
     def __init__(self, landscape, scene, settings):
         self.landscape = landscape
@@ -81,6 +81,8 @@ class Explorer(anywidget.AnyWidget):
             if problem := _setting_problem(control, value):
                 raise problem
             value = float(value) if control["kind"] == "slider" else value
+        elif not name.startswith("_") and not hasattr(type(self), name):
+            raise AttributeError(f"{name}: expected one of {', '.join(self._controls)}")
         super().__setattr__(name, value)
 
     @property
@@ -108,7 +110,7 @@ class Explorer(anywidget.AnyWidget):
     def _packet(self, axes, settings):
         """Everything there is to show at the positions ``axes`` and the settings beside them."""
         fixed = {name: value for name, value in settings.items() if name not in axes}
-        at = {name: np.array(positions) for name, positions in axes.items()}
+        at = {name: np.array(positions, dtype=float) for name, positions in axes.items()}
         arrays = self.compute(self.landscape, **at, **fixed)
         return tables.packet(arrays, self.codes, axes, fixed, **self.texts(fixed))
 

@@ -15,13 +15,16 @@ OTHERS = (
     "growing: will diverge%s.",
     "stuck on the maximum at w = {last}. The gradient is zero there, so the run stays.",
     "never settles: jumps between {low} and {high} for ever.",
+    "never settles: goes round {period} places between {low} and {high} for ever.",
     "never settles: wanders between {low} and {high}.",
-    "never settles: wanders to and fro.",
+    "never settles: wanders farther than the picture shows.",
     "not there yet: w = {last} after %s.",
 )
-DIVERGED, GROWING, STUCK, JUMPS, WANDERS, WANDERS_FAR, UNDERWAY = range(len(OTHERS))
-VERDICT = ("outcome", "steps", "crossings", "last", "low", "high")
+DIVERGED, GROWING, STUCK, JUMPS, ROUND, WANDERS, WANDERS_FAR, UNDERWAY = range(len(OTHERS))
+VERDICT = ("outcome", "steps", "crossings", "last", "period", "low", "high")
 AGAIN = 1e-5  # how closely a value must come back to count as the same
+TINY = 1e-6  # growth of a trap that no longer counts
+LONGEST = 16  # steps before it must come back
 
 
 def judged(landscape, learning_rate, start, shown, followed):
@@ -33,49 +36,72 @@ def judged(landscape, learning_rate, start, shown, followed):
     verdict : dict of arrays of shape (n_rates,)
         ``outcome`` counts ``sentences(...)``; the others are the numbers these quote.
     """
-    n, tiny = len(learning_rate), np.spacing(start)
-    # Twins that start a rounding error away tell which digits of a chaotic run can be trusted.
-    starts = np.repeat([start, start - tiny, start + tiny], n)[:, None]
-    optimizer = SGD(lr=np.tile(learning_rate, 3)[:, None])
-    history, all_ends = outcomes.follow(landscape, starts, optimizer, followed)
-    ends = outcomes.Outcome(*(values[:n] for values in vars(all_ends).values()))
-    w, loss = history.params[:, :n, 0].T, history.loss[:, :n].T
-
-    again = np.abs(w[:, -1] - w[:, -3]) <= AGAIN
-    low, high, trusted = band(history.params[followed // 4 :].reshape(-1, 3, n))
-    low = np.where(again, w[:, -2:].min(axis=1), low)
-    high = np.where(again, w[:, -2:].max(axis=1), high)
-
+    n = len(learning_rate)
+    optimizer = SGD(lr=learning_rate[:, None])
+    history, ends = outcomes.follow(landscape, np.full((n, 1), start), optimizer, followed)
+    w, loss = history.params[..., 0].T, history.loss.T
     at, beyond = ends.diverged_at, np.zeros(n, dtype=bool)
     if outcomes.is_quadratic(landscape):
         beyond = learning_rate > limits(landscape)[0]
+    period = returns_after(w)
+    low, high = w[:, -LONGEST:].min(axis=1), w[:, -LONGEST:].max(axis=1)
+    for i in np.flatnonzero(ends.restless & (period == 0)):
+        tail = w[i, followed // 4 :]
+        low[i], high[i] = trap(landscape, learning_rate[i], tail.min(), tail.max())
+
     late, oscillates = ends.converged_at > shown, ends.crossings > 0
     others = 4 * len(landscape.minima)
-    outcome = np.select(
-        [
-            ends.converged_at >= 0,
-            (at >= 0) & (at <= shown),
-            (at >= 0) | beyond,
-            ends.stuck,
-            ends.restless & again,
-            ends.restless & trusted,
-            ends.restless,
-        ],
-        [
-            4 * ends.minimum + 2 * late + oscillates,
-            *(others + i for i in (DIVERGED, GROWING, STUCK, JUMPS, WANDERS, WANDERS_FAR)),
-        ],
-        others + UNDERWAY,
-    )
+    cases = [
+        (ends.converged_at >= 0, 4 * ends.minimum + 2 * late + oscillates),
+        ((at >= 0) & (at <= shown), others + DIVERGED),
+        ((at >= 0) | beyond, others + GROWING),
+        (ends.stuck, others + STUCK),
+        (ends.restless & (period == 2), others + JUMPS),
+        (ends.restless & (period > 2), others + ROUND),
+        (ends.restless & np.isfinite(low), others + WANDERS),
+        (ends.restless, others + WANDERS_FAR),
+    ]
     verdict = {
-        "outcome": outcome,
+        "outcome": np.select(*zip(*cases, strict=True), others + UNDERWAY),
         "steps": np.where(at >= 0, at, ends.converged_at),
         "crossings": ends.crossings,
         "last": np.where(ends.stuck, w[:, -1], w[:, shown]),
+        "period": period,
         "low": low,
         "high": high,
     }
     return w, loss, verdict
+
+
+def returns_after(w):
+    """After how many steps each run comes back to the same places; 0 if it does not."""
+    period = np.zeros(len(w), dtype=int)
+    for steps in range(LONGEST, 1, -1):
+        back = np.abs(w[:, -LONGEST:] - w[:, -LONGEST - steps : -steps]).max(axis=1)
+        period[back <= AGAIN] = steps
+    return period
+
+
+def trap(landscape, lr, low, high):
+    """The smallest interval around the places seen that no step can leave, to two decimals.
+
+    A chaotic run forgets its start: which places 300 steps have seen depends on the last digit
+    of the first. The interval it fills does not. Its ends are where the map ``w - lr f'(w)``
+    turns back, so it grows from what was seen until a step from anywhere inside stays inside.
+    NaN if that is far wider than the landscape.
+    """
+    grid = np.linspace(*scenes.widened(landscape.bounds[0], 0.5), 4001)
+    slope = 1 - lr * landscape.hessian(grid[:, None])[:, 0, 0]
+    turns = np.flatnonzero(slope[1:] * slope[:-1] < 0)
+    turns = grid[turns] + np.diff(grid)[0] * slope[turns] / (slope[turns] - slope[turns + 1])
+
+    while grid[0] < low and high < grid[-1]:
+        inside = np.array([low, high, *turns[(low < turns) & (turns < high)]])
+        landed = inside - lr * landscape(inside[:, None])[1][:, 0]
+        if landed.min() >= low - TINY and landed.max() <= high + TINY:
+            return np.round([low, high], 2)
+        low, high = min(low, landed.min()), max(high, landed.max())
+    return np.nan, np.nan
 
 
 def sentences(landscape, shown, followed):
@@ -91,26 +117,13 @@ def sentences(landscape, shown, followed):
     if outcomes.is_quadratic(landscape):
         why = f"; the stability limit is {number(limits(landscape)[0])}"
     others = list(OTHERS)
-    others[DIVERGED] %= why
+    # Far beyond every limit a run is chaotic before it goes: when it goes, nobody can say.
+    others[DIVERGED] = f"diverged{why}." if shown == followed else others[DIVERGED] % why
     others[GROWING] %= why
     more = "" if shown == followed else f", still on its way after {followed}"
     others[UNDERWAY] %= f"{shown} steps{more}"
     opening = "Learning rate {learning_rate} from start {start}: "
     return [opening + sentence for sentence in ends + others]
-
-
-def band(tails):
-    """The lowest and the highest place of each run, in the digits its twins agree on.
-
-    ``tails`` has the shape (n_steps, n_twins, n_runs). Returns ``low, high, trusted``.
-    """
-    edges = np.stack([tails.min(axis=0), tails.max(axis=0)])
-    low_high, trusted = edges[:, 0], np.zeros(tails.shape[-1], dtype=bool)
-    for decimals in (1, 2):
-        rounded = np.round(edges, decimals)
-        agreed = (rounded == rounded[:, :1]).all(axis=(0, 1))
-        low_high, trusted = np.where(agreed, rounded[:, 0], low_high), trusted | agreed
-    return *low_high, trusted
 
 
 def limits(landscape):

@@ -40,13 +40,13 @@ STYLE = {
 def png(scene, frame, plane, status):
     """The scene at one position of its sliders, as the bytes of a PNG."""
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(7.2, 3.5), layout="constrained", facecolor=COLORS["paper"])
+        figure = Figure(figsize=(7.2, 3.5), facecolor=COLORS["paper"])
+        figure.subplots_adjust(left=0.085, right=0.985, bottom=0.22, top=0.86, wspace=0.27)
         panels = scene["panels"]
         for ax, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
             draw(ax, panel, frame, plane)
-        figure.suptitle(scene["title"], x=0.01, ha="left", fontsize=11, fontweight="bold")
-        words = textwrap.fill(status, 95)
-        figure.supxlabel(words, x=0.01, ha="left", fontsize=10)
+        figure.text(0.01, 0.98, scene["title"], va="top", fontsize=11, fontweight="bold")
+        figure.text(0.01, 0.02, textwrap.fill(status, 95), fontsize=10)
         file = io.BytesIO()
         figure.savefig(file, format="png", dpi=144, metadata={"Software": None})
     return file.getvalue()
@@ -89,7 +89,7 @@ def regions(ax, regions, color, zorder):
         codes = np.full(len(points), Outline.LINETO)
         codes[region["starts"][:-1]] = Outline.MOVETO
         outline = Outline(points, codes)
-        ax.add_patch(PathPatch(outline, color=color, alpha=0.045, linewidth=0, zorder=zorder))
+        ax.add_patch(PathPatch(outline, color=color, alpha=0.035, linewidth=0, zorder=zorder))
         ax.add_patch(PathPatch(outline, color=color, alpha=0.4, linewidth=0.6, fill=False))
 
 

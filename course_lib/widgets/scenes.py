@@ -66,7 +66,7 @@ def curve(landscape, n_points=401):
     return {"kind": "line", "x": _short(w), "y": _short(loss), "color": "curve"}
 
 
-def hills(landscape, n_levels=14, n_points=121):
+def hills(landscape, n_levels=14, n_points=81):
     """A two-weight landscape as shaded contours: the lower, the lighter."""
     from contourpy import FillType, contour_generator  # comes with matplotlib; not needed in 1-D
 
@@ -125,5 +125,5 @@ def loss_code(axes, drawn):
 
 def reach(axis):
     """How far tables follow a run beyond an axis, so that it is seen to leave."""
-    room = 4 * (axis["high"] - axis["low"])
+    room = 10 * (axis["high"] - axis["low"])
     return axis["low"] - room, axis["high"] + room

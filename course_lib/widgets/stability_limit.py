@@ -79,9 +79,9 @@ def scene(landscape):
     """The curve with the last steps on it, and where every learning rate ends up."""
     place, height = one_weight.curve_axes(landscape)
     low, high = landscape.bounds[0]
-    names = one_weight.names(landscape)
+    names = [name.removesuffix(" minimum") for name in one_weight.names(landscape)]
     limits = one_weight.limits(landscape)
-    labels = [f"{number(x)}: limit of the {name}" for name, x in zip(names, limits, strict=True)]
+    labels = [f"limit {number(x)}, {name}" for name, x in zip(names, limits, strict=True)]
     span = place["high"] - place["low"]
     weight = place | {"label": "weight w in the last steps", "high": place["high"] + 0.15 * span}
     last = {"kind": "dots", "color": "limit"}

@@ -1,8 +1,6 @@
 // Controls: the browser's own sliders and menus, so that every keyboard and screen reader knows
 // them. `moved({ name: value })` is called at each move, `released(name)` when the hand lets go.
 
-let views = 0; // ids must differ where one explorer is shown twice
-
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -12,8 +10,8 @@ function element(tag, attributes = {}, ...children) {
 
 // Returns { node, show(value, frame, notes) }.
 function buildControl(control, moved, released) {
-  views += 1;
-  const id = `lfe-${views}-${control.name}`;
+  // Another id for each view: a page may show one explorer twice.
+  const id = `lfe-${control.name}-${Math.random().toString(36).slice(2)}`;
   const label = element("label", { for: id }, control.label);
   const note = element("p", { class: "lfe-note", id: `${id}-note` });
   const build = control.kind === "slider" ? buildSlider : buildChoice;

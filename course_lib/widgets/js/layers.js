@@ -21,7 +21,7 @@ function regions(surface, pen, { regions, color }) {
       pen.closePath();
     }
     pen.fillStyle = pen.strokeStyle = surface.color(color);
-    pen.globalAlpha = 0.045;
+    pen.globalAlpha = 0.035;
     pen.fill("evenodd");
     pen.globalAlpha = 0.4;
     pen.lineWidth = 0.8;

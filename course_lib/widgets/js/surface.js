@@ -6,7 +6,7 @@ const FONT_SIZE = 13;
 class Surface {
   constructor(panel, root) {
     this.panel = panel;
-    this.root = root;
+    this.style = getComputedStyle(root); // live: follows the theme
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("role", "img");
     this.context = this.canvas.getContext("2d");
@@ -33,11 +33,12 @@ class Surface {
     return this.width > 0 && this.height > 0;
   }
 
-  // The theme's colours and font, read again when the theme changes.
+  color(name) {
+    return this.style.getPropertyValue(`--lfe-${name}`).trim();
+  }
+
+  // Another theme, other colours: draw everything anew.
   dress() {
-    const style = getComputedStyle(this.root);
-    this.color = (name) => style.getPropertyValue(`--lfe-${name}`).trim();
-    this.font = style.fontFamily;
     this.stillKey = null;
   }
 
@@ -77,7 +78,7 @@ class Surface {
   on(context, draw) {
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-    context.font = `${FONT_SIZE}px ${this.font}`;
+    context.font = `${FONT_SIZE}px ${this.style.fontFamily}`;
     context.lineJoin = "round";
     draw(context);
   }
