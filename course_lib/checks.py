@@ -174,8 +174,8 @@ def same_shape(name, value, shape):
     """An array shaped like the parameters it belongs to."""
     if np.shape(value) != shape:
         wanted = f"shape {shape}, like params"
-        if len(shape) == 1 and np.ndim(value) == 2:
-            wanted += " (values per run need stacked params of shape (n_runs, n_params))"
+        if "step" in name:
+            wanted += " (a rate for each run is written lr=[[0.1], [0.2]], with stacked params)"
         return wrong(ValueError, name, wanted, np.asarray(value))
     return None
 

@@ -50,7 +50,9 @@ class Landscape:
             return problem
         params = np.asarray(params)
         if params.ndim == 0 or params.shape[-1] != self.n_params:
-            wanted = f"{self.n_params} coordinate{'s' * (self.n_params > 1)} along the last axis"
+            example = "[3.0]" if self.n_params == 1 else "[4.0, 3.0]"
+            wanted = f"a place with {self.n_params} coordinate{'s' * (self.n_params > 1)}"
+            wanted += f" along the last axis, such as {example}"
             return checks.wrong(ValueError, "params", wanted, params)
         if params.dtype.kind != "f":
             params = params.astype(float)

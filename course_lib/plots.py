@@ -173,7 +173,10 @@ def _contours(ax, place):
     losses = place(np.stack([x, y], axis=-1))[0]
     floor = place(place.minima[0])[0] if len(place.minima) else losses.min()
     levels = floor + np.ptp(losses) * np.linspace(0, 1, 13)[1:-1] ** 2
-    artists = [ax.contour(x, y, losses, levels, colors=palette.GREY, linewidths=0.7, alpha=0.7)]
+    shades = [(1 - 0.025 * i,) * 3 for i in range(len(levels) + 1)]  # the lower, the lighter
+    artists = [ax.contourf(x, y, losses, levels, colors=shades, extend="both")]
+    lines = {"colors": palette.GREY, "linewidths": 0.6, "linestyles": "solid"}
+    artists += [ax.contour(x, y, losses, levels, **lines)]
     for minimum in place.minima:
         artists += ax.plot(*minimum, "D", color=palette.GREEN, markersize=6, zorder=2)
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="weight x", ylabel="weight y")
