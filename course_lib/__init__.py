@@ -12,7 +12,15 @@ yourself when you need them, so that ``import course_lib`` stays light.
 
 from course_lib.batches import iterate_minibatches
 from course_lib.clipping import clip_by_norm, clip_by_value
-from course_lib.datasets import xor
+from course_lib.datasets import (
+    digits,
+    learnable_labels,
+    random_labels,
+    skycak,
+    spiral,
+    two_clouds,
+    xor,
+)
 from course_lib.gradients import (
     GradientCheck,
     check_gradient,
@@ -21,6 +29,7 @@ from course_lib.gradients import (
 )
 from course_lib.landscapes import (
     Landscape,
+    bumpy_bowl,
     ellipse,
     quartic,
     ravine,
@@ -94,6 +103,7 @@ __all__ = [
     "Tanh",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "bumpy_bowl",
     "check_gradient",
     "check_network",
     "clip_by_norm",
@@ -102,10 +112,12 @@ __all__ = [
     "cosine_annealing",
     "cross_entropy",
     "cross_entropy_with_logits",
+    "digits",
     "ellipse",
     "exponential_decay",
     "half_rss",
     "iterate_minibatches",
+    "learnable_labels",
     "linear_warmup",
     "minimize",
     "mlp",
@@ -115,11 +127,15 @@ __all__ = [
     "per_epoch",
     "polynomial_decay",
     "quartic",
+    "random_labels",
     "ravine",
     "rosenbrock",
     "rss",
     "saddle",
+    "skycak",
+    "spiral",
     "step_decay",
+    "two_clouds",
     "warm_restarts",
     "warmup_cosine",
     "wavy_bowl",

@@ -193,3 +193,78 @@ def ravine(k):
         loss_and_slopes=lambda x, y: (x**2 + k * y**2, [2 * x, 2 * k * y]),
         curvatures=lambda x, y: [[2.0, 0.0], [0.0, 2.0 * k]],
     )
+
+
+def bumpy_bowl(amplitude=0.3):
+    """A bowl with bumps: ``0.5 (x² + y²) + amplitude sin 3x cos 3y``.
+
+    Up to an amplitude of 0.330 the bumps only bend the bowl and it keeps its single minimum;
+    from 0.331 on there are four, and more as the bumps grow.
+
+    Parameters
+    ----------
+    amplitude : float
+        How high the bumps are, from 0 to 10.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``amplitude`` is not such a number.
+
+    Examples
+    --------
+    >>> bumpy_bowl(0.3).minima.round(4)
+    array([[-0.3788,  0.    ]])
+    >>> len(bumpy_bowl(0.4).minima)
+    4
+    """
+    if problem := checks.between("amplitude", amplitude, 0, 10):
+        raise problem
+    a = float(amplitude)
+
+    def loss_and_slopes(x, y):
+        loss = 0.5 * (x**2 + y**2) + a * np.sin(3 * x) * np.cos(3 * y)
+        dx = x + 3 * a * np.cos(3 * x) * np.cos(3 * y)
+        return loss, [dx, y - 3 * a * np.sin(3 * x) * np.sin(3 * y)]
+
+    def curvatures(x, y):
+        same = 1 - 9 * a * np.sin(3 * x) * np.cos(3 * y)
+        mixed = -9 * a * np.cos(3 * x) * np.sin(3 * y)
+        return [[same, mixed], [mixed, same]]
+
+    return _landscape(
+        f"bumpy_bowl({a:g})",
+        f"0.5(x² + y²) + {a:g} sin 3x cos 3y",
+        start=[2.0, 1.5],
+        bounds=[(-3, 3), (-3, 3)],
+        minima=_bumpy_minima(a),
+        loss_and_slopes=loss_and_slopes,
+        curvatures=curvatures,
+    )
+
+
+def _bumpy_minima(a):
+    """All minima of ``bumpy_bowl(a)``.
+
+    With ``s = x + y`` and ``d = x - y`` the landscape is ``g(s) + g(d)``, where
+    ``g(t) = t²/4 + (a/2) sin 3t``. So its minima are all pairs of minima of the curve ``g``.
+    Between two inflections of ``g``, where ``sin 3t = 1/(9a)``, its slope only rises, and is 0
+    at most once: halving finds the place.
+    """
+    bend = np.arcsin(1 / (9 * a)) if 9 * a > 1 else np.pi / 2
+    turns = 2 * np.pi * np.arange(-np.ceil(1.5 * a) - 1, np.ceil(1.5 * a) + 2)
+    low, high = (turns - np.pi - bend) / 3, (turns + bend) / 3
+
+    def slope(t):
+        return t / 2 + 1.5 * a * np.cos(3 * t)
+
+    bracket = (slope(low) < 0) & (slope(high) > 0)
+    low, high = low[bracket], high[bracket]
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = np.where(slope(middle) < 0, [middle, high], [low, middle])
+    g = low**2 / 4 + 0.5 * a * np.sin(3 * low)
+    pairs = [
+        (i + j, s, d) for i, s in zip(g, low, strict=True) for j, d in zip(g, low, strict=True)
+    ]
+    return [[(s + d) / 2, (s - d) / 2] for _, s, d in sorted(pairs)]

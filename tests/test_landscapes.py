@@ -6,7 +6,17 @@ from golden_numbers import golden
 
 import course_lib as c
 
-LANDSCAPES = [c.x_squared, c.quartic, c.wavy_bowl, c.ellipse, c.ravine(10), c.saddle, c.rosenbrock]
+LANDSCAPES = [
+    c.x_squared,
+    c.quartic,
+    c.wavy_bowl,
+    c.ellipse,
+    c.ravine(10),
+    c.saddle,
+    c.rosenbrock,
+    c.bumpy_bowl(),
+    c.bumpy_bowl(1.0),
+]
 DEMOS = golden("source_demos")
 
 
@@ -68,6 +78,34 @@ def test_published_minima_and_stability_limits():
     limits = 2 / c.wavy_bowl.hessian(c.wavy_bowl.minima)[:, 0, 0]
     published = [gold["stability_limit"]["global"], gold["stability_limit"]["local"]]
     assert limits == pytest.approx(published, rel=1e-5)  # from curvatures of five digits
+
+
+def test_the_bumpy_bowl_as_published():
+    gold = DEMOS["s2_bumpy_bowl"]
+    bowl = c.bumpy_bowl(0.3)
+    assert len(bowl.minima) == gold["critical_points"] == 1
+    np.testing.assert_allclose(bowl.minima[0], gold["global_min"], atol=1e-12)
+    assert bowl(bowl.minima[0])[0] == pytest.approx(gold["value"], abs=1e-12)
+    loss, grad = bowl([0.0, 0.0])
+    assert loss == gold["at_origin"]["value"]
+    np.testing.assert_allclose(grad, gold["at_origin"]["gradient"])
+    before, after = gold["first_amplitude_with_local_minima_between"]
+    assert (len(c.bumpy_bowl(before).minima), len(c.bumpy_bowl(after).minima)) == (1, 4)
+    found = c.bumpy_bowl(0.4).minima
+    np.testing.assert_allclose(found, gold["amplitude_0_4_minima"], atol=1e-3)
+
+
+@pytest.mark.parametrize("amplitude", [0, 0.1, 0.3, 0.33, 0.331, 0.5, 1.0, 2.0])
+def test_rolling_down_from_everywhere_finds_just_the_minima_of_the_bumpy_bowl(amplitude):
+    bowl = c.bumpy_bowl(amplitude)
+    reach = 3 * amplitude + 1  # beyond it the bowl outweighs every bump
+    side = np.linspace(-reach, reach, 61)
+    starts = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2) + 1e-3
+    lr = 0.9 / (1 + 9 * amplitude)
+    ends = c.minimize(bowl, starts, c.SGD(lr), 3000, keep_params=False).params[-1]
+    distances = np.linalg.norm(ends[:, None] - bowl.minima, axis=-1)
+    assert distances.min(axis=1).max() < 0.01  # no end far from every minimum ...
+    assert distances.min(axis=0).max() < 1e-6  # ... and no minimum far from every end
 
 
 def test_far_outside_it_overflows_without_a_warning():
