@@ -16,6 +16,7 @@ import builtins
 import contextlib
 import functools
 import sys
+import textwrap
 import types
 import warnings
 
@@ -24,14 +25,22 @@ import numpy as np
 from course_lib import gradients
 
 CHECKS = (gradients.numerical_gradient, gradients.check_gradient, gradients.check_network)
+WIDTH = 88  # of a message
 LIBRARY_VERSIONS = dict.fromkeys(("numerical_gradient", "relative_error", "find_bugs"), CHECKS)
 
 
 class Wrong(AssertionError):
-    """A test that failed. Jupyter shows the message alone."""
+    """A test that failed. Jupyter shows the message alone, in red, in lines that fit."""
+
+    def __init__(self, message):
+        lines = []
+        for line in message.splitlines():
+            indent = " " * 11 if line.startswith("  ") else ""
+            lines.append(textwrap.fill(line, WIDTH, subsequent_indent=indent))
+        super().__init__("\n".join(lines))
 
     def _render_traceback_(self):
-        return [str(self)]
+        return [f"\x1b[31m{line}\x1b[0m" for line in str(self).splitlines()]
 
 
 def graded_test(test=None, *, given=None):
@@ -97,7 +106,7 @@ def expect(what, got, want, mistakes=(), hint="", tol=1e-7):
         hint = "Is there a return statement?"
     elif _shape(got) != _shape(want):
         hint = f"The shape should be {_shape(want)}, but it is {_shape(got)}."
-    raise Wrong(f"{what}: expected {_show(want)}, got {_show(got)}. {hint}".rstrip())
+    raise _wrong(what, _show(want), _show(got), hint)
 
 
 def expect_names(what, got, want, hints):
@@ -115,10 +124,14 @@ def expect_names(what, got, want, hints):
     try:
         names = set(got)
     except TypeError:
-        raise Wrong(f"{what}: expected a set of names, got {_show(got)}.") from None
+        raise _wrong(what, "a set of names", _show(got)) from None
     for name in [*sorted(want - names), *sorted(names - want, key=str)]:
         hint = hints.get(name, f"{name!r} is not one of the names.")
-        raise Wrong(f"{what}: expected {_names(want)}, got {_names(names)}. {hint}")
+        raise _wrong(what, _names(want), _names(names), hint)
+
+
+def _wrong(what, want, got, hint=""):
+    return Wrong(f"{what}:\n  expected {want}\n  got      {got}\n{hint}")
 
 
 def _names(names):

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass
 class Grade:
-    """What a submission scores: per test cell, and what the tests of each part say."""
+    """What a submission scores: per test cell, and what the tests of each part say (unwrapped)."""
 
     scores: dict
     points: dict
@@ -82,7 +82,10 @@ def grade(name, work):
     return Grade(
         scores={test: score for test, (score, _) in scored.items()},
         points={test: points for test, (_, points) in scored.items()},
-        said={part: complaints(work, part, ids) for part, ids in tests.items()},
+        said={
+            part: [" ".join(text.split()) for text in complaints(work, part, ids)]
+            for part, ids in tests.items()
+        },
         parts=tests,
     )
 

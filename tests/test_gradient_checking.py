@@ -1,6 +1,8 @@
 """The exercise gradient_checking: its grader accepts what is right and catches what is wrong."""
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import grading
 import pytest
@@ -55,6 +57,46 @@ def test_who_tampers_with_the_tests_scores_nothing(source, tools_put_back):
     assert grade.total == 0
     for said in grade.said.values():
         assert grading.header(source)["says"] in said[0]
+
+
+@pytest.fixture
+def jupyter(monkeypatch):
+    """What the canary looks at in Jupyter, before anyone touches it."""
+    printers = SimpleNamespace(type_printers={float: repr, int: repr})
+    shell = SimpleNamespace(
+        ast_transformers=[],
+        input_transformers_post=[],
+        custom_exceptions=(),
+        display_formatter=SimpleNamespace(formatters={"text/plain": printers}),
+        **dict.fromkeys(["showtraceback", "_showtraceback"], print),
+        **dict.fromkeys(["run_cell", "run_cell_async", "run_ast_nodes"], print),
+    )
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    monkeypatch.setattr(course_lib.grading, "_HOOKS", course_lib.grading._shell_hooks())
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("tamper", "named"),
+    [
+        (lambda shell: shell.ast_transformers.append(1), "an AST transformer"),
+        (lambda shell: shell.input_transformers_post.append(1), "an input transformer"),
+        (lambda shell: setattr(shell, "custom_exceptions", (Exception,)), "a custom exception"),
+        (lambda shell: setattr(shell, "showtraceback", max), "how IPython shows errors"),
+        (lambda shell: setattr(shell, "run_cell", max), "how IPython runs cells"),
+        (lambda shell: printers_of(shell).update({float: str}), "how numbers are shown"),
+    ],
+)
+def test_the_canary_notices_changes_in_jupyter(jupyter, tamper, named):
+    assert graded("").total == 20
+    tamper(jupyter)
+    grade = graded("")
+    assert grade.total == 0
+    assert named in grade.said["find_bugs"][0]
+
+
+def printers_of(shell):
+    return shell.display_formatter.formatters["text/plain"].type_printers
 
 
 def test_a_blank_notebook_scores_nothing():

@@ -13,8 +13,9 @@ import nbformat
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 from nbgrader.utils import capture_log, get_username
-from notebooks import Problem, parts
+from notebooks import Problem, complaints, parts
 from traitlets.config import PyFileConfigLoader
 
 
@@ -26,6 +27,7 @@ class Course:
         self.config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
         self.config.ExchangeReleaseAssignment.force = True
         self.api = NbGraderAPI(config=self.config)
+        self.learner = get_username()
 
     def generate(self, name):
         """Write exercises/<name> from solutions/<name>."""
@@ -92,13 +94,27 @@ class Course:
             result = self.api.autograde(name, student)
             if not result["success"]:
                 yield f"{student}: could not be graded. {_reason(result)}"
-        yield from self._report(name)
+        for student in sorted(self.api.get_autograded_students(name)):
+            parts = list(self.parts(name, student))
+            total, most = _sum(scores[1:3] for scores in parts)
+            by_part = ", ".join(f"{part} {score:g}/{points:g}" for part, score, points, _ in parts)
+            yield f"{student}: {total:g} of {most:g} points ({by_part})"
 
     def scores(self, name, student):
         """Score and points of every test cell."""
         with self.api.gradebook as gradebook:
             notebook = gradebook.find_submission_notebook(name, name, student)
             return {grade.name: (grade.score, grade.max_score) for grade in notebook.grades}
+
+    def parts(self, name, student):
+        """Of each part its name, score, points, and what the tests that failed say."""
+        scores = self.scores(name, student)
+        file = self.root / "my" / "grading" / "autograded" / student / name / f"{name}.ipynb"
+        notebook = nbformat.read(file, 4)
+        solution = nbformat.read(self.root / "solutions" / name / f"{name}.ipynb", 4)
+        for part, tests in parts(solution).items():
+            said = complaints(notebook, part, tests)
+            yield part, *_sum(scores[test] for test in tests), said
 
     def feedback(self, name):
         """Write the feedback of every graded submission, and put it into the exchange."""
@@ -114,25 +130,18 @@ class Course:
         times = sorted(folder.name.split("+")[2] for folder in handed_in.glob(f"*+{name}+*"))
         if not times:
             return
-        with contextlib.suppress(Exception):  # nobody has released any feedback yet
-            self.api.fetch_feedback(name, get_username())
+        with contextlib.suppress(ExchangeError):  # the instructor has not begun
+            self.api.fetch_feedback(name, self.learner)
         feedback = f"my/exercises/{name}/feedback/{times[-1]}/{name}.html"
         if (self.root / feedback).exists():
             yield f"Your feedback (open it in a browser): {feedback}"
         else:
             yield "There is no feedback yet on what you handed in last."
 
-    def _report(self, name):
-        solution = self.root / "solutions" / name / f"{name}.ipynb"
-        tests_of = parts(nbformat.read(solution, 4))
-        for student in sorted(self.api.get_autograded_students(name)):
-            scores = self.scores(name, student)
-            total, most = map(sum, zip(*scores.values(), strict=True))
-            by_part = []
-            for part, tests in tests_of.items():
-                got, points = map(sum, zip(*[scores[test] for test in tests], strict=True))
-                by_part.append(f"{part} {got:g}/{points:g}")
-            yield f"{student}: {total:g} of {most:g} points ({', '.join(by_part)})"
+
+def _sum(scores):
+    """The sums of scores and of points."""
+    return map(sum, zip(*scores, strict=True))
 
 
 def _succeed(result, otherwise):

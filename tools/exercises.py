@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import textwrap
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -42,8 +43,7 @@ def check(root, name):
     said = {part: complaints(work, part, tests) for part, tests in parts(original).items()}
     for part, texts in said.items():
         yield f"{'FAILS ' if texts else 'passes'}  {part}"
-        for text in texts[:1]:
-            yield textwrap.indent(textwrap.fill(text, 88), " " * 8)
+        yield from _first(texts)
     failed = sum(map(bool, said.values()))
     yield f"{len(said) - failed} of {len(said)} parts pass their visible tests."
     if failed:
@@ -64,10 +64,19 @@ def submit(root, name):
         yield f"When your instructor has released the feedback: make fetch EXERCISE={name}"
         return
     yield "No class exchange is set (COURSE_EXCHANGE), so your work is graded right here."
-    steps = (course.release, course.submit, course.collect, course.grade, course.feedback)
-    said = {step.__name__: list(step(name)) for step in steps}
-    yield from said["grade"]
+    for step in (course.release, course.submit, course.collect, course.grade, course.feedback):
+        said = [line for line in step(name) if line.startswith(f"{course.learner}: could not")]
+        if said:
+            raise Problem(said[0])
+    for part, score, points, texts in course.parts(name, course.learner):
+        yield f"{score:g} of {points:g} points  {part}"
+        yield from _first(texts)
     yield from course.fetch_feedback(name)
+
+
+def _first(texts):
+    """The first complaint about a part; the others can wait until it is mended."""
+    return [textwrap.indent(text, " " * 8) for text in texts[:1]]
 
 
 def _work(root, name):
@@ -104,6 +113,7 @@ def main():
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("exercise", nargs="?", default="")
     asked = parser.parse_args()
+    warnings.filterwarnings("ignore", module="nbgrader")  # its own queries worry its database
     known = sorted(path.name for path in (ROOT / "solutions").glob("[!._]*"))
     try:
         if asked.exercise not in known:

@@ -1,9 +1,11 @@
-# style: prints, warns and divides by zero on the way; numpy strings and booleans
+# style: prints, warns, makes warnings errors and divides by zero on the way; numpy strings and booleans
 
 import sys
 import warnings
 
 import numpy as np
+
+warnings.simplefilter("error")
 
 
 def numerical_gradient(f, theta, eps=1e-5):

@@ -1,6 +1,6 @@
 # mistake: always says that nobody is wrong
 # part: find_bugs
-# says: expected {'Boris', 'Chen', 'Dara'}, got the empty set
+# says: got the empty set
 # scores: 0
 
 
