@@ -142,9 +142,10 @@ def test_a_missing_venv_module_is_named(environment, monkeypatch):
 
 
 def test_a_failed_installation_says_why_and_counts_as_none(environment):
-    program(
-        environment.ROOT, ".venv/bin/python", '[ "$1" = -c ] || { echo no route to host; exit 1; }'
-    )
+    environment.ensure()
+    has_pip_only = '[ "$1" = -c ] || { echo no route to host; exit 1; }'
+    program(environment.ROOT, ".venv/bin/python", has_pip_only)
+    (environment.ROOT / "requirements.lock").write_text("numpy==3\n")
     with pytest.raises(SystemExit, match=r"(?s)no route to host.*Is this machine online\?"):
         environment.ensure()
     assert not environment.RECORD.exists()

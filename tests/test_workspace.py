@@ -55,7 +55,9 @@ def test_a_copy_has_no_outputs(workspace):
 def test_what_is_no_part_of_the_course_is_not_copied(repository):
     write(repository / "chapters/.ipynb_checkpoints/02-checkpoint.ipynb", "old")
     write(repository / "exercises/finding/.ipynb_checkpoints/x-checkpoint.ipynb", "old")
-    Workspace(repository).copy_missing()
+    write(repository / "exercises/gone/.ipynb_checkpoints/x-checkpoint.ipynb", "old")
+    said = Workspace(repository).copy_missing()
+    assert "New: my/exercises/gone" not in said
     assert not list((repository / "my").rglob("*checkpoint*"))
 
 
@@ -67,6 +69,12 @@ def test_copying_again_touches_nothing(workspace, repository):
 
 
 def test_update_says_when_there_is_nothing_to_do(workspace, repository):
+    assert Workspace(repository).update() == ["Everything in my/ is up to date."]
+
+
+def test_a_learner_who_took_the_new_version_by_hand_is_up_to_date(workspace, repository):
+    for place in (repository, workspace.my):
+        write(place / CHAPTER, "a new version")
     assert Workspace(repository).update() == ["Everything in my/ is up to date."]
 
 

@@ -79,8 +79,9 @@ class Workspace:
         return [*said, f"Fresh: my/{entry}"]
 
     def _entries(self):
-        found = (path for part in PARTS for path in sorted((self.root / part).glob("[!._]*")))
-        return [path.relative_to(self.root).as_posix() for path in found]
+        found = (path for part in PARTS for path in sorted((self.root / part).glob("*")))
+        names = [path.relative_to(self.root).as_posix() for path in found]
+        return [name for name in names if self._files(name)]
 
     def _files(self, entry):
         path = self.root / entry
