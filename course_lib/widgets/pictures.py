@@ -89,8 +89,8 @@ def regions(ax, regions, color, zorder):
         codes = np.full(len(points), Outline.LINETO)
         codes[region["starts"][:-1]] = Outline.MOVETO
         outline = Outline(points, codes)
-        ax.add_patch(PathPatch(outline, color=color, alpha=0.035, linewidth=0, zorder=zorder))
-        ax.add_patch(PathPatch(outline, color=color, alpha=0.4, linewidth=0.6, fill=False))
+        ax.add_artist(PathPatch(outline, color=color, alpha=0.035, linewidth=0, zorder=zorder))
+        ax.add_artist(PathPatch(outline, color=color, alpha=0.4, linewidth=0.6, fill=False))
 
 
 def path(ax, x, y, color, zorder, ends=()):

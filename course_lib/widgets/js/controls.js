@@ -25,10 +25,10 @@ function buildControl(control, moved, released) {
   return {
     node,
     show(value, frame, settings, notes) {
-      const without = control.without && settings[control.without.setting] === control.without.value;
-      input.disabled = without;
+      const { setting, value: without, sentence } = control.without ?? {};
+      input.disabled = setting !== undefined && settings[setting] === without;
       show(value, frame);
-      note.textContent = without ? control.without.sentence : notes[control.name] || "";
+      note.textContent = input.disabled ? sentence : notes[control.name] || "";
       note.hidden = !note.textContent;
     },
   };

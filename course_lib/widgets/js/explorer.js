@@ -38,6 +38,7 @@ function render({ model, el }) {
   function commit(...moved) {
     for (const name of moved) model.set(name, settings[name]);
     model.save_changes();
+    answered = asked; // an answer that never came must not silence the next drag
   }
 
   function ask() {
@@ -116,18 +117,19 @@ function render({ model, el }) {
     const node = element("figure", {}, element("figcaption", {}, panel.title), place);
     const knob = panel.knob && buildKnob(surface, scene.controls, move, commit);
     if (knob) place.append(knob.node);
-    const isStill = (layer, packet) =>
-      [layer.x, layer.y].every((field) => typeof field !== "string" || !names.includes(field) &&
-        !packet.tables[field].axes.length);
+    const moves = (packet, field) =>
+      typeof field === "string" && (names.includes(field) || packet.tables[field].axes.length > 0);
+    const isStill = (packet, layer) => !moves(packet, layer.x) && !moves(packet, layer.y);
     return {
       node,
       draw(packet, frame) {
         if (!surface.resize()) return;
-        const layers = panel.layers.map((layer) => resolve(layer, frame, packets.plane));
-        const paint = (still) => (pen) =>
-          layers.forEach((layer, i) => {
-            if (isStill(panel.layers[i], packet) === still) LAYERS[layer.kind](surface, pen, layer);
-          });
+        const paint = (still) => (pen) => {
+          const layers = panel.layers.filter((layer) => isStill(packet, layer) === still);
+          for (const layer of layers) {
+            LAYERS[layer.kind](surface, pen, resolve(layer, frame, packets.plane));
+          }
+        };
         surface.paint(planes, paint(true), paint(false));
         knob?.show(frame);
       },
@@ -139,7 +141,10 @@ function render({ model, el }) {
     schedule();
   };
   const themes = new MutationObserver(restyle);
-  themes.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-light"] });
+  themes.observe(document.body, {
+    attributes: true,
+    attributeFilter: ["class", "data-jp-theme-light"],
+  });
   const sizes = new ResizeObserver(schedule);
   surfaces.forEach((surface) => sizes.observe(surface.canvas));
   restyle();
@@ -166,7 +171,7 @@ function resolve(layer, frame, plane) {
   return { ...layer, x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
 }
 
-// A knob on the picture that moves settings, for the hand; the sliders do the same for the keyboard.
+// A knob on the picture moves settings by hand; the sliders do the same for the keyboard.
 function buildKnob(surface, controls, move, commit) {
   const { knob } = surface.panel;
   const sliders = Object.entries(knob)
@@ -180,8 +185,8 @@ function buildKnob(surface, controls, move, commit) {
   node.addEventListener("pointermove", (event) => {
     if (!node.hasPointerCapture(event.pointerId)) return;
     const at = surface.valueAt(event);
-    const changes = sliders.map(([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]]);
-    move(Object.fromEntries(changes));
+    const nearest = ([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]];
+    move(Object.fromEntries(sliders.map(nearest)));
   });
   node.addEventListener("lostpointercapture", () => commit(...sliders.map(([, { name }]) => name)));
   return {

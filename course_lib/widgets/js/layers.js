@@ -47,8 +47,8 @@ function path(surface, pen, { x, y, color, ends = [] }) {
     label(surface, pen, ends[0], x[0], y[0], color);
     if (n > 1 && within(surface, last)) {
       symbol(surface, pen, "square", last.x, last.y, color);
-      const near = Math.hypot(surface.x(last.x) - surface.x(x[0]), surface.y(last.y) - surface.y(y[0]));
-      if (near > 40) label(surface, pen, ends[1], last.x, last.y, color);
+      const [dx, dy] = [surface.x(last.x) - surface.x(x[0]), surface.y(last.y) - surface.y(y[0])];
+      if (Math.hypot(dx, dy) > 40) label(surface, pen, ends[1], last.x, last.y, color);
     }
   }
 }
@@ -78,7 +78,8 @@ function rule(surface, pen, { x, color, labels = [], dash = true }) {
     const last = surface.left + surface.width - pen.measureText(labels[i]).width - 4;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    halo(surface, pen, labels[i], Math.min(surface.x(place) + 6, last), surface.top + 9 + 18 * i, color);
+    const left = Math.min(surface.x(place) + 6, last);
+    halo(surface, pen, labels[i], left, surface.top + 9 + 18 * i, color);
   });
 }
 

@@ -70,7 +70,8 @@ class Surface {
       });
     }
     this.on(this.context, (pen) => {
-      pen.drawImage(this.still, 0, 0, this.still.width / this.ratio, this.still.height / this.ratio);
+      const { width, height } = this.still;
+      pen.drawImage(this.still, 0, 0, width / this.ratio, height / this.ratio);
       this.inside(pen, moving);
     });
   }
