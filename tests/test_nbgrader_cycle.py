@@ -163,9 +163,9 @@ def test_what_was_handed_in_is_as_it_was(course):
 
 
 def test_grades_are_exported_with_the_documented_command(course):
-    command = [str(Path(sys.executable).parent / "nbgrader"), "export", "--to=grades.csv"]
+    command = [str(Path(sys.executable).parent / "nbgrader"), "export", "--to=my/grades.csv"]
     subprocess.run(command, cwd=course.root, check=True, capture_output=True)
-    with open(course.root / "grades.csv", newline="") as file:
+    with open(course.root / "my" / "grades.csv", newline="") as file:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert scores["ada"] == 20 and scores["chen"] == 14
 
@@ -211,6 +211,7 @@ def test_fetch_solve_check_submit_and_read(alone):
     nbformat.write(grading.notebook(NAME), work)
     said = list(exercises.submit(alone, NAME))
     assert said[2].split() == ["4", "of", "4", "points", "relative_error"]
+    assert said[-2] == "20 of 20 points in all"
     assert feedback != alone / said[-1].split(": ")[1]
 
 
@@ -250,6 +251,10 @@ def test_a_shared_folder_carries_work_and_feedback(alone, tmp_path, monkeypatch)
     monkeypatch.setenv("COURSE_EXCHANGE", str(tmp_path / "shared"))
     teacher = Course(alone)
     list(teacher.release(NAME))
+    with pytest.raises(Problem, match="make collect comes first"):
+        list(teacher.grade(NAME))
+    with pytest.raises(Problem, match="make grade comes first"):
+        list(teacher.feedback(NAME))
     list(exercises.fetch(alone, NAME))
     said = list(exercises.submit(alone, NAME))
     assert said[0] == f"Handed in: {NAME}"

@@ -89,15 +89,17 @@ class Course:
 
     def grade(self, name):
         """Grade every submission that is new."""
-        done = self.api.get_autograded_students(name)
-        for student in sorted(self.api.get_submitted_students(name) - done):
+        students = self.api.get_submitted_students(name)
+        if not students:
+            raise Problem(f"Nothing of {name} is collected yet: make collect comes first.")
+        for student in sorted(students - self.api.get_autograded_students(name)):
             result = self.api.autograde(name, student)
             if not result["success"]:
                 yield f"{student}: could not be graded. {_reason(result)}"
         for student in sorted(self.api.get_autograded_students(name)):
-            parts = list(self.parts(name, student))
-            total, most = _sum(scores[1:3] for scores in parts)
-            by_part = ", ".join(f"{part} {score:g}/{points:g}" for part, score, points, _ in parts)
+            found = list(self.parts(name, student))
+            total, most = _sum(scores[1:3] for scores in found)
+            by_part = ", ".join(f"{part} {score:g}/{points:g}" for part, score, points, _ in found)
             yield f"{student}: {total:g} of {most:g} points ({by_part})"
 
     def scores(self, name, student):
@@ -118,7 +120,10 @@ class Course:
 
     def feedback(self, name):
         """Write the feedback of every graded submission, and put it into the exchange."""
-        for student in sorted(self.api.get_autograded_students(name)):
+        students = sorted(self.api.get_autograded_students(name))
+        if not students:
+            raise Problem(f"Nothing of {name} is graded yet: make grade comes first.")
+        for student in students:
             failed = f"The feedback for {student} could not be "
             _succeed(self.api.generate_feedback(name, student), failed + "written")
             _succeed(self.api.release_feedback(name, student), failed + "released")

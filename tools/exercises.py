@@ -30,9 +30,7 @@ def fetch(root, name):
     yield said[0] if said else f"You have it: my/exercises/{name}"
     yield f"Work in my/exercises/{name}/{name}.ipynb, then: make check EXERCISE={name}"
     if os.environ.get("COURSE_EXCHANGE"):
-        from course import Course
-
-        yield from Course(root).fetch_feedback(name)
+        yield from _course(root).fetch_feedback(name)
 
 
 def check(root, name):
@@ -56,9 +54,7 @@ def check(root, name):
 def submit(root, name):
     """Hand the learner's copy in; with no class exchange, grade it here as well."""
     _work(root, name)
-    from course import Course
-
-    course = Course(root)
+    course = _course(root)
     if os.environ.get("COURSE_EXCHANGE"):
         yield from course.submit(name)
         yield f"When your instructor has released the feedback: make fetch EXERCISE={name}"
@@ -68,15 +64,24 @@ def submit(root, name):
         said = [line for line in step(name) if line.startswith(f"{course.learner}: could not")]
         if said:
             raise Problem(said[0])
+    total = most = 0
     for part, score, points, texts in course.parts(name, course.learner):
         yield f"{score:g} of {points:g} points  {part}"
         yield from _first(texts)
+        total, most = total + score, most + points
+    yield f"{total:g} of {most:g} points in all"
     yield from course.fetch_feedback(name)
 
 
 def _first(texts):
     """The first complaint about a part; the others can wait until it is mended."""
     return [textwrap.indent(text, " " * 8) for text in texts[:1]]
+
+
+def _course(root):
+    from course import Course  # not at the top: nbgrader takes seconds to load
+
+    return Course(root)
 
 
 def _work(root, name):
@@ -96,9 +101,7 @@ def _work(root, name):
 
 def _task_of_course(task):
     def run_task(root, name):
-        from course import Course
-
-        yield from getattr(Course(root), task)(name)
+        yield from getattr(_course(root), task)(name)
 
     return run_task
 
