@@ -21,12 +21,14 @@ from course_lib.datasets import (
     two_clouds,
     xor,
 )
+from course_lib.fitting import train
 from course_lib.gradients import (
     GradientCheck,
     check_gradient,
     check_network,
     numerical_gradient,
 )
+from course_lib.history import History
 from course_lib.landscapes import (
     Landscape,
     bumpy_bowl,
@@ -77,7 +79,7 @@ from course_lib.schedules import (
     warmup_cosine,
 )
 from course_lib.stopping import EarlyStopping
-from course_lib.training import History, minimize
+from course_lib.training import minimize
 
 __all__ = [
     "Activation",
@@ -135,6 +137,7 @@ __all__ = [
     "skycak",
     "spiral",
     "step_decay",
+    "train",
     "two_clouds",
     "warm_restarts",
     "warmup_cosine",

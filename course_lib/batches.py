@@ -40,3 +40,13 @@ def iterate_minibatches(n_samples, batch_size, seed_or_rng):
         raise problem
     order = np.random.default_rng(seed_or_rng).permutation(n_samples)
     return (order[first : first + batch_size] for first in range(0, n_samples, batch_size))
+
+
+def batches_of_epoch(n_samples, batch_size, seed, epoch):
+    """The batches of one epoch, which depend on nothing but these numbers.
+
+    Without a batch size, or where it takes all samples, there is a single batch in plain order.
+    """
+    if batch_size in (None, n_samples):
+        return [slice(None)]
+    return list(iterate_minibatches(n_samples, batch_size, np.random.default_rng([seed, epoch])))

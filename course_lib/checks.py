@@ -56,7 +56,7 @@ def positive(name, value):
         return problem
     if not (np.isfinite(value) & (np.asarray(value) > 0)).all():
         return wrong(ValueError, name, "a finite number > 0", value)
-    return None
+    return per_run(name, value)
 
 
 def fraction(name, value):
@@ -66,6 +66,14 @@ def fraction(name, value):
     array = np.asarray(value)
     if not ((array >= 0) & (array < 1)).all():
         return wrong(ValueError, name, "a number with 0 <= value < 1", value)
+    return per_run(name, value)
+
+
+def per_run(name, value):
+    """One number, or one for each run in a column, so that it meets ``params`` row by row."""
+    if np.ndim(value) and np.shape(value)[1:] != (1,):
+        wanted = "one number, or an array of shape (n_runs, 1)"
+        return wrong(ValueError, name, wanted, np.asarray(value))
     return None
 
 
@@ -170,6 +178,13 @@ def loss_and_grad(answer, shape, name="objective(params)", stacked=True):
     return same_shape("the gradient of " + name, grad, shape)
 
 
+def pair(name, value, wanted):
+    """Two things that belong together."""
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        return wrong(TypeError, name, f"a pair {wanted}", value)
+    return None
+
+
 def same_shape(name, value, shape):
     """An array shaped like the parameters it belongs to."""
     if np.shape(value) != shape:
@@ -233,6 +248,14 @@ def names(name, value, choices, n):
     """``n`` known names."""
     if isinstance(value, str) or not np.iterable(value) or len(value) != n:
         return wrong(ValueError, name, f"a list of {n} names, one per layer of weights", value)
+    problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
+    return next(filter(None, problems), None)
+
+
+def some_of(name, value, choices):
+    """Any number of known names."""
+    if isinstance(value, str) or not np.iterable(value):
+        return wrong(TypeError, name, f"a list of names among {', '.join(choices)}", value)
     problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
     return next(filter(None, problems), None)
 
@@ -316,7 +339,8 @@ def one_run(name, value, size):
     if problem := vector(name, value, size):
         return problem
     if np.ndim(value) != 1:
-        return wrong(ValueError, name, f"shape ({size},), one network", np.asarray(value))
+        last = "n_params" if size is None else size
+        return wrong(ValueError, name, f"shape ({last},), one network", np.asarray(value))
     return finite(name, value)
 
 

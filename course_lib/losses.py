@@ -170,12 +170,12 @@ def cross_entropy_with_logits(out, Y):
     return (log_sum - (Y * z).sum(axis=-1)).mean(axis=-1), (Softmax().value(z) - Y) / len(Y)
 
 
-def labels_problem(loss, Y):
+def labels_problem(loss, Y, name="Y"):
     """The exception to raise where labels do not suit a loss, or None."""
     if loss in (binary_cross_entropy, binary_cross_entropy_with_logits):
-        return checks.probabilities("Y", Y)
+        return checks.probabilities(name, Y)
     if loss in (cross_entropy, cross_entropy_with_logits):
-        return checks.probabilities("Y", Y, rows=True)
+        return checks.probabilities(name, Y, rows=True)
     return None
 
 

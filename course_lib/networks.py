@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from course_lib import checks
+from course_lib.batches import batches_of_epoch
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
 from course_lib.losses import LOSSES, ON_LOGITS, WITH_LOGITS, labels_problem
 
@@ -168,16 +169,11 @@ class Network:
         if problem := checks.count("seed", seed, least=0):
             raise problem
         per_epoch = -(-len(X) // size)
-
-        @lru_cache(maxsize=1)
-        def order(epoch):
-            return np.random.default_rng([seed, epoch]).permutation(len(X))
+        batches = lru_cache(maxsize=1)(lambda epoch: batches_of_epoch(len(X), size, seed, epoch))
 
         def objective(params, step=0):
-            if size == len(X):
-                return self.loss_and_grad(params, X, Y, loss)
             epoch, i = divmod(step, per_epoch)
-            rows = order(epoch)[i * size : (i + 1) * size]
+            rows = batches(epoch)[i]
             return self.loss_and_grad(params, X[rows], Y[rows], loss)
 
         objective.n_params = self.n_params
@@ -270,6 +266,26 @@ class Network:
             wanted = f"a loss of probabilities, since the network ends in {last.__name__}"
             return checks.wrong(ValueError, "loss", wanted, loss.__name__)
         return None
+
+
+def fit_problem(net, params, X, Y, loss):
+    """The exception to raise where one network, its data and a loss do not fit, or None.
+
+    Of a network of the learner's own less is known, and less is asked.
+    """
+    problem = (
+        checks.methods("net", net, ("loss_and_grad", "predict"))
+        or checks.one_run("params", params, getattr(net, "n_params", None))
+        or checks.loss("loss", loss, LOSSES)
+        or checks.matrix("X", X)
+        or checks.matrix("Y", Y, rows=len(X))
+    )
+    if problem:
+        return problem
+    loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+    if isinstance(net, Network):
+        return net._problem(params, X) or net._loss_problem(X, Y, loss)
+    return labels_problem(loss, Y)
 
 
 def _draw(rng, layer, after, scheme, scale):

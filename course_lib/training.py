@@ -5,53 +5,16 @@ Everything the course minimises is an *objective*, a function ``(params, step) -
 repeats. Many runs can go side by side: stack them along a first axis of ``params``.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from course_lib import checks
+from course_lib.history import History
+from course_lib.progress import with_bar
 
 DIVERGED = 1e6
 
 
-@dataclass(frozen=True, eq=False)
-class History:
-    r"""What happened during a run of ``minimize``.
-
-    Attributes
-    ----------
-    params : array of shape (n_kept, [n_runs,] n_params)
-        The parameters at each of the steps ``steps``: before the first update, and after each.
-    steps : array of shape (n_kept,)
-        Which steps those are; all of 0 … n_steps unless ``keep_params`` says otherwise.
-    loss : array of shape (n_steps + 1, [n_runs])
-        The loss before each update, and one more at the end.
-    lr, grad_norm : array of shape (n_steps, [n_runs])
-        Learning rate and length of the gradient of each update.
-    diverged : bool or array of shape (n_runs,)
-        Whether the loss became non-finite or passed 10⁶ · max(1, |first loss|).
-    diverged_at : int, None, or array of shape (n_runs,)
-        The step at which it did; None (stacked runs: -1) where it did not.
-    """
-
-    params: np.ndarray
-    steps: np.ndarray
-    loss: np.ndarray
-    lr: np.ndarray
-    grad_norm: np.ndarray
-    diverged: bool | np.ndarray
-    diverged_at: int | np.ndarray | None
-
-    def __repr__(self):
-        n_steps = len(self.loss) - 1
-        if self.loss.ndim > 1:
-            runs = self.loss.shape[1]
-            return f"History({runs} runs of {n_steps} steps, {self.diverged.sum()} diverged)"
-        end = f"diverged at step {self.diverged_at}" if self.diverged else f"{n_steps} steps"
-        return f"History({end}, loss {self.loss[0]:.4g} -> {self.loss[-1]:.4g})"
-
-
-def minimize(objective, params, optimizer, n_steps, keep_params=True):
+def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=False):
     r"""Take ``n_steps`` steps down an objective, and remember them.
 
     A run *diverges* when its loss stops being finite or exceeds 10⁶ · max(1, |first loss|).
@@ -70,10 +33,25 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
         How many updates, >= 1.
     keep_params : bool or list of int
         True keeps the parameters of every step, False only the last, a list only those steps.
+    progress : bool
+        Whether to show a bar while it runs; it leaves nothing behind.
 
     Returns
     -------
-    History
+    history : History
+        ``.params``, of shape (n_kept, [n_runs,] n_params)
+            The parameters at each of the steps ``.steps``: before the first update, and after
+            each.
+        ``.steps``, of shape (n_kept,)
+            Which steps those are; all of 0 … n_steps unless ``keep_params`` says otherwise.
+        ``.loss``, of shape (n_steps + 1, [n_runs])
+            The loss before each update, and one more at the end.
+        ``.lr``, ``.grad_norm``, of shape (n_steps, [n_runs])
+            Learning rate and length of the gradient of each update.
+        ``.diverged``, bool or of shape (n_runs,)
+            Whether the loss became non-finite or passed 10⁶ · max(1, abs(first loss)).
+        ``.diverged_at``, int, None, or of shape (n_runs,)
+            The step at which it did; None (stacked runs: -1) where it did not.
 
     Raises
     ------
@@ -96,6 +74,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
         or checks.methods("optimizer", optimizer, ("init", "step"))
         or checks.count("n_steps", n_steps)
         or checks.steps("keep_params", keep_params, n_steps)
+        or checks.flag("progress", progress)
     )
     if problem:
         raise problem
@@ -105,7 +84,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True):
 
     state = optimizer.init(params)
     with np.errstate(all="ignore"):
-        for step in range(n_steps + 1):
+        for step in with_bar(range(n_steps + 1), "step", progress):
             answer = ask(params, step)
             if step == 0 and (problem := checks.loss_and_grad(answer, params.shape)):
                 raise problem
@@ -157,6 +136,7 @@ class _Recorder:
         self.grad_norms[step] = np.sqrt(np.square(grad).sum(axis=-1))
 
     def history(self):
+        """What was written down; of a single run, as far as it came."""
         at = self.diverged_at
         if at.ndim == 0:
             single = bool(at >= 0)
@@ -176,4 +156,12 @@ class _Recorder:
         if self.last_only:
             self.steps[0] = len(self.lrs)
         self.params[self.steps[:, None] > end] = np.nan
-        return History(self.params, self.steps, self.losses, self.lrs, self.grad_norms, at >= 0, at)
+        return History(
+            params=self.params,
+            steps=self.steps,
+            loss=self.losses,
+            lr=self.lrs,
+            grad_norm=self.grad_norms,
+            diverged=at >= 0,
+            diverged_at=at,
+        )

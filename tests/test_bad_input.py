@@ -35,6 +35,23 @@ def checked(**changes):
     return lambda: c.check_network(**arguments | changes)
 
 
+def trained(**changes):
+    arguments = {"net": NET, "params": PARAMS, "data": (X, Y), "loss": "binary_cross_entropy"}
+    return lambda: c.train(**arguments | {"optimizer": GD, "epochs": 2} | changes)
+
+
+class Wrong(c.Network):
+    """A network whose answers have the wrong shape."""
+
+    def loss_and_grad(self, params, X, Y, loss):
+        return 0.0, params[1:]
+
+
+class Narrow(c.Network):
+    def predict(self, params, X):
+        return super().predict(params, X)[:2]
+
+
 # what is wrong: (the call, the function that says so, words of the message)
 BAD = {
     "lr zero": (lambda: c.SGD(0), "SGD", "lr.*> 0.*got 0"),
@@ -44,6 +61,8 @@ BAD = {
     "lr text": (lambda: c.SGD("fast"), "SGD", "lr.*numbers.*'fast'"),
     "lr missing": (lambda: c.SGD(None), "SGD", "lr.*numbers.*None"),
     "one lr of many wrong": (lambda: c.SGD(np.array([[0.1], [-1]])), "SGD", r"lr.*\(2, 1\)"),
+    "rates in a row": (lambda: c.SGD([0.1, 0.2]), "SGD", r"lr.*\(n_runs, 1\).*\(2,\)"),
+    "momenta in a row": (lambda: c.SGD(0.1, [0.1, 0.2]), "SGD", r"momentum.*\(n_runs, 1\).*\(2,\)"),
     "momentum one": (lambda: c.SGD(0.1, 1.0), "SGD", "momentum.*< 1.*got 1.0"),
     "momentum negative": (lambda: c.SGD(0.1, -0.5), "SGD", "momentum.*0 <=.*got -0.5"),
     "momentum text": (lambda: c.SGD(0.1, "high"), "SGD", "momentum.*'high'"),
@@ -78,6 +97,7 @@ BAD = {
     "n_steps zero": (down(n_steps=0), "minimize", "n_steps.*>= 1.*got 0"),
     "n_steps broken": (down(n_steps=2.5), "minimize", "n_steps.*whole.*2.5"),
     "n_steps true": (down(n_steps=True), "minimize", "n_steps.*whole.*True"),
+    "progress a number": (down(progress=1), "minimize", "progress.*True or False.*got 1"),
     "keep_params too late": (down(keep_params=[4]), "minimize", "keep_params.*0 to 3"),
     "keep_params text": (down(keep_params="all"), "minimize", "keep_params.*numbers.*'all'"),
     "place of another world": (lambda: c.ellipse([1.0]), "__call__", r"2 coordinates.*\(1,\)"),
@@ -216,6 +236,75 @@ BAD = {
     "check a stack": (checked(params=np.zeros((2, 17))), "check_network", r"17.*\(2, 17\)"),
     "check with Y too short": (checked(Y=Y[:2]), "check_network", r"Y.*\(2, 1\)"),
     "check unknown loss": (checked(loss="mean"), "check_network", "loss.*one of.*'mean'"),
+    "train no network": (trained(net="mine"), "train", "net.*loss_and_grad, predict.*'mine'"),
+    "train a stack": (
+        trained(params=np.zeros((2, 17))),
+        "train",
+        r"params.*one network.*\(2, 17\)",
+    ),
+    "train too few params": (trained(params=[1.0]), "train", r"params.*17.*\(1,\)"),
+    "train nan": (trained(params=PARAMS * np.nan), "train", "params.*finite"),
+    "train on X alone": (trained(data=X), "train", r"data.*pair \(X, Y\).*\(4, 2\)"),
+    "train on three": (trained(data=(X, Y, Y)), "train", "data.*pair"),
+    "train on too few labels": (trained(data=(X, Y[:2])), "train", r"Y.*\(4, n\).*\(2, 1\)"),
+    "train on too wide X": (trained(data=(Y, Y)), "train", r"X.*\(n_samples, 2\).*\(4, 1\)"),
+    "train on nan": (trained(data=(X * np.nan, Y)), "train", "X.*finite"),
+    "train on labels beyond 1": (trained(data=(X, Y + 1)), "train", "Y.*between 0 and 1.*2.0"),
+    "train on no loss": (trained(loss="bce"), "train", "loss.*one of.*'bce'"),
+    "train on logits": (
+        trained(loss="binary_cross_entropy_with_logits"),
+        "train",
+        "loss.*probabilities.*Sigmoid",
+    ),
+    "train by a class": (trained(optimizer=c.Adam), "train", r"optimizer.*Adam\(...\)"),
+    "train many rates": (trained(optimizer=c.SGD([[0.1], [0.2]])), "train", "optimizer.step.*17"),
+    "epochs zero": (trained(epochs=0), "train", "epochs.*>= 1.*got 0"),
+    "epochs broken": (trained(epochs=1.5), "train", "epochs.*whole.*1.5"),
+    "batch too large": (trained(batch_size=5), "train", "batch_size.*<= 4.*got 5"),
+    "batch zero": (trained(batch_size=0), "train", "batch_size.*>= 1.*got 0"),
+    "validation a number": (trained(validation=0.2), "train", "validation.*pair.*0.2"),
+    "validation too wide": (
+        trained(validation=(Y, Y)),
+        "train",
+        r"X of validation.*\(n_samples, 2\).*\(4, 1\)",
+    ),
+    "validation too short": (
+        trained(validation=(X, Y[:1])),
+        "train",
+        r"Y of validation.*\(4, 1\).*\(1, 1\)",
+    ),
+    "validation labels": (trained(validation=(X, -Y)), "train", "Y of validation.*0 and 1.*-1.0"),
+    "stopping unseen": (
+        trained(early_stopping=c.EarlyStopping(3)),
+        "train",
+        "validation.*early_stopping.*None",
+    ),
+    "stopping a number": (
+        trained(early_stopping=3, validation=(X, Y)),
+        "train",
+        "early_stopping.*update.*got 3",
+    ),
+    "clip a number": (trained(clip=1.0), "train", "clip.*function.*1.0"),
+    "clip to nothing": (trained(clip=lambda grad: grad[:2]), "train", r"clip.*17.*\(2,\)"),
+    "metrics one word": (trained(metrics="accuracy"), "train", "metrics.*list.*'accuracy'"),
+    "metric unknown": (trained(metrics=["f1"]), "train", r"metrics\[0\].*accuracy.*'f1'"),
+    "accuracy of a regression": (
+        trained(data=(X, 3 * Y), loss="mse", metrics=["accuracy"]),
+        "train",
+        "metrics.*no 'accuracy'.*0 and 1",
+    ),
+    "train by chance": (trained(seed=np.random.default_rng(0)), "train", "seed.*whole"),
+    "train and tell": (trained(progress="yes"), "train", "progress.*True or False.*'yes'"),
+    "train to a wrong gradient": (
+        trained(net=Wrong(*NET.layers)),
+        "train",
+        r"gradient.*\(17,\).*\(16,\)",
+    ),
+    "train to a narrow answer": (
+        trained(net=Narrow(*NET.layers), metrics=["accuracy"]),
+        "train",
+        r"predict.*\(4, 1\).*\(2, 1\)",
+    ),
     "figure of no panel": (lambda: plots.figure(0), "figure", "columns.*>= 1"),
     "show no figure": (lambda: plots.show("picture", "what is seen here"), "show", "fig.*figure"),
     "show without words": (lambda: plots.show(plots.figure()[0], ""), "show", "alt.*sentence"),

@@ -61,10 +61,9 @@ def as_stored(notebook):
 def _stored_outputs(outputs):
     stored = []
     for output in outputs:
-        if LIVE_WIDGET in output.get("data", {}):
-            output.data.pop(LIVE_WIDGET)
-            if not output.data:
-                continue
+        output.get("data", {}).pop(LIVE_WIDGET, None)
+        if output.output_type == "display_data" and not output.data:
+            continue  # A progress bar that is done, or a widget that says nothing in print.
         if stored and output.output_type == "stream" and output.name == stored[-1].get("name"):
             stored[-1].text += output.text  # How a kernel cuts a stream into pieces is chance.
         else:

@@ -1,0 +1,294 @@
+"""Fitting: train a network on data, epoch by epoch, and watch it with data it never learns from.
+
+``train`` is the loop of ``minimize`` with what real data asks for: mini-batches, a validation
+set, early stopping, clipping.
+"""
+
+import copy
+import time
+from collections import defaultdict
+
+import numpy as np
+
+from course_lib import checks
+from course_lib.batches import batches_of_epoch
+from course_lib.history import History
+from course_lib.losses import (
+    LOSSES,
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    cross_entropy_with_logits,
+    half_rss,
+    labels_problem,
+    rss,
+)
+from course_lib.networks import fit_problem
+from course_lib.progress import with_bar
+from course_lib.training import DIVERGED
+
+SUMS = (rss, half_rss)
+CLASSIFIES = (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    cross_entropy_with_logits,
+)
+METRICS = ("accuracy", "grad_norm")
+
+
+def train(
+    net,
+    params,
+    data,
+    loss,
+    optimizer,
+    epochs,
+    batch_size=None,
+    validation=None,
+    early_stopping=None,
+    clip=None,
+    metrics=(),
+    seed=0,
+    progress=False,
+):
+    """Train a network: every epoch goes once through the data, with one update per batch.
+
+    Training *diverges* when a loss stops being finite or exceeds 10⁶ · max(1, abs(first loss)),
+    or an update leaves the range of numbers. It ends there, with the last finite parameters.
+
+    Parameters
+    ----------
+    net : Network, or any object with ``loss_and_grad`` and ``predict``
+    params : array of shape (n_params,)
+        Where to start. It is copied, never changed. Training runs in float32 if it and the data
+        are float32, otherwise in float64.
+    data : pair of arrays
+        ``(X, Y)``.
+    loss : str or callable
+        As in ``Network.loss_and_grad``.
+    optimizer : object with ``init`` and ``step``
+        Such as ``Adam(lr=0.001)``. The step of its schedule counts updates.
+    epochs : int
+        How often to go through the data, >= 1.
+    batch_size : int, optional
+        Samples per update; without it all of them. The batches are those of
+        ``net.objective(X, Y, loss, batch_size, seed)``.
+    validation : pair of arrays, optional
+        ``(X, Y)`` to judge by, never to learn from.
+    early_stopping : object with ``update``, ``best_params`` and ``best_epoch``, optional
+        Such as ``EarlyStopping(patience=10)``. Training starts from a copy of it.
+    clip : callable, optional
+        ``clip(grad) -> grad``, such as ``clip_by_norm(1.0)``.
+    metrics : sequence of str
+        What else to write down: ``"accuracy"``, ``"grad_norm"``.
+    seed : int
+        Decides the order of the samples, >= 0.
+    progress : bool
+        Whether to show a bar while it runs; it leaves nothing behind.
+
+    Returns
+    -------
+    history : History
+        With one entry per epoch in each of these arrays:
+
+        ``.train_loss``
+            The mean over the samples of what their batch cost before its update (of ``rss`` and
+            ``half_rss`` the sum).
+        ``.val_loss``, ``.val_accuracy``
+            After the epoch, if there is a validation set; the accuracy if the loss is a
+            cross-entropy, or asked for.
+        ``.train_accuracy``, ``.grad_norm``
+            If asked for: the share of right answers, on the same batches as the loss; the mean
+            length of the batches' gradients, before clipping.
+        ``.lr``
+            Learning rate of the last update.
+        ``.epoch_seconds``
+            How long the updates took.
+
+        And once:
+
+        ``.params``
+            After the last epoch; with early stopping, after the best.
+        ``.best_epoch``, ``.stopped_epoch``
+            The best epoch and the one that training was stopped after, counted from 0; None
+            without early stopping, or if there was none.
+        ``.diverged``
+            Whether training diverged.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument, or what one of the objects returns, does not fit.
+
+    Examples
+    --------
+    >>> from course_lib import Adam, mlp, train, xor
+    >>> net = mlp([2, 4, 1], ["tanh", "sigmoid"])
+    >>> history = train(
+    ...     net, net.init_params(0), xor(), "binary_cross_entropy", Adam(lr=0.1), epochs=100
+    ... )
+    >>> net.predict(history.params, xor()[0]).round()[:, 0]
+    array([0., 1., 1., 0.])
+    """
+    problem = (
+        _problem(net, params, data, loss, validation, early_stopping, metrics)
+        or checks.methods("optimizer", optimizer, ("init", "step"))
+        or checks.count("epochs", epochs)
+        or (batch_size is not None and checks.count("batch_size", batch_size, most=len(data[0])))
+        or (clip is not None and checks.function("clip", clip, "grad -> grad"))
+        or checks.count("seed", seed, least=0)
+        or checks.flag("progress", progress)
+    )
+    if problem:
+        raise problem
+    params = np.array(params, checks.float_type(params, *data))
+    X, Y = (np.array(part, params.dtype) for part in data)
+    X_val, Y_val = (np.array(part, params.dtype) for part in validation or data)
+    loss_and_grad, predict = net.loss_and_grad, net.predict
+    log = _Log(loss, optimizer, len(X), metrics)
+    stopping, stopped_epoch = copy.deepcopy(early_stopping), None
+
+    state = optimizer.init(params)
+    with np.errstate(all="ignore"):
+        for epoch in with_bar(range(epochs), "epoch", progress):
+            log.open_epoch()
+            for rows in batches_of_epoch(len(X), batch_size, seed, epoch):
+                answer = loss_and_grad(params, X[rows], Y[rows], loss)
+                out = predict(params, X[rows]) if "accuracy" in metrics else None
+                if problem := log.batch(answer, out, params, Y[rows]):
+                    raise problem
+                if log.diverged:
+                    break
+                grad = answer[1] if clip is None else clip(answer[1])
+                if problem := checks.same_shape("clip(grad)", grad, params.shape):
+                    raise problem
+                new, state = optimizer.step(params.copy(), np.asarray(grad), state)
+                if problem := log.update(new, params):
+                    raise problem
+                if log.diverged:
+                    break
+                params = np.asarray(new, params.dtype)
+            log.close_epoch()
+            if validation is not None:
+                value, _ = loss_and_grad(params, X_val, Y_val, loss)
+                log.validate(value, predict(params, X_val), Y_val)
+            if log.diverged:
+                break
+            if stopping is not None and stopping.update(epoch, log.val_loss, params.copy()):
+                stopped_epoch = epoch
+                break
+    return log.history(params, stopping, stopped_epoch)
+
+
+def accuracy(out, Y, loss):
+    """The share of right answers: of classes, or of single yes or no answers."""
+    if loss is binary_cross_entropy_with_logits:
+        return ((out > 0) == (Y > 0.5)).mean()
+    if loss is binary_cross_entropy or Y.shape[1] == 1:
+        return ((out > 0.5) == (Y > 0.5)).mean()
+    return (out.argmax(axis=1) == Y.argmax(axis=1)).mean()
+
+
+class _Log:
+    """Writes training down, epoch by epoch, and notices when it diverges."""
+
+    def __init__(self, loss, optimizer, n_samples, metrics):
+        self.loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        self.rate = getattr(optimizer, "schedule", lambda step: np.nan)
+        self.n_samples, self.metrics = n_samples, metrics
+        self.step, self.limit, self.diverged = 0, None, False
+        self.curves = defaultdict(list)
+
+    def open_epoch(self):
+        self.batches, self.shares, self.lr = defaultdict(list), [], np.nan
+        self.start = time.perf_counter()
+
+    def batch(self, answer, out, params, Y):
+        """Write down a batch, before its update; what to raise if something does not fit."""
+        if self.step == 0 and (problem := self._problem(answer, out, params, Y)):
+            return problem
+        value, grad = np.asarray(answer[0]).item(), answer[1]
+        self.shares.append(len(Y) / self.n_samples)
+        self.batches["train_loss"].append(value)
+        if "accuracy" in self.metrics:
+            self.batches["train_accuracy"].append(accuracy(out, Y, self.loss))
+        if "grad_norm" in self.metrics:
+            self.batches["grad_norm"].append(np.linalg.norm(grad))
+        if self.limit is None:
+            self.limit = min(DIVERGED * max(1, abs(value)), np.finfo(float).max)
+        self.diverged = not abs(value) <= self.limit
+        return None
+
+    def _problem(self, answer, out, params, Y):
+        name = "net.loss_and_grad(params, X, Y, loss)"
+        if problem := checks.loss_and_grad(answer, params.shape, name):
+            return problem
+        if out is not None and np.shape(out) != Y.shape:
+            wanted = f"shape {Y.shape}, like Y"
+            return checks.wrong(ValueError, "net.predict(params, X)", wanted, np.asarray(out))
+        return None
+
+    def update(self, new, params):
+        """Write down an update; what to raise if something does not fit."""
+        if problem := checks.same_shape("optimizer.step(...)", new, params.shape):
+            return problem
+        self.lr, self.step = self.rate(self.step), self.step + 1
+        self.diverged = not np.isfinite(new).all()
+        return None
+
+    def close_epoch(self):
+        self.curves["epoch_seconds"].append(time.perf_counter() - self.start)
+        self.curves["lr"].append(self.lr)
+        for name, values in self.batches.items():
+            self.curves[name].append(np.average(values, weights=self.shares))
+        if self.loss in SUMS:
+            self.curves["train_loss"][-1] = sum(self.batches["train_loss"])
+        if "grad_norm" in self.metrics:
+            self.curves["grad_norm"][-1] = np.mean(self.batches["grad_norm"])
+
+    def validate(self, value, out, Y):
+        self.val_loss = np.asarray(value).item()
+        self.curves["val_loss"].append(self.val_loss)
+        if self.loss in CLASSIFIES or "accuracy" in self.metrics:
+            self.curves["val_accuracy"].append(accuracy(np.asarray(out), Y, self.loss))
+
+    def history(self, params, stopping, stopped_epoch):
+        best = getattr(stopping, "best_params", None)
+        return History(
+            params=params if best is None else np.array(best),
+            **{name: np.array(curve, float) for name, curve in self.curves.items()},
+            best_epoch=getattr(stopping, "best_epoch", None),
+            stopped_epoch=stopped_epoch,
+            diverged=self.diverged,
+        )
+
+
+def _problem(net, params, data, loss, validation, early_stopping, metrics):
+    """What does not fit together, or None."""
+    problem = (
+        checks.pair("data", data, "(X, Y)")
+        or fit_problem(net, params, *data, loss)
+        or checks.some_of("metrics", metrics, METRICS)
+    )
+    if problem:
+        return problem
+    if validation is not None and (
+        problem := checks.pair("validation", validation, "(X, Y)")
+        or checks.matrix("X of validation", validation[0], columns=np.shape(data[0])[1])
+        or checks.matrix("Y of validation", validation[1], np.shape(data[1])[1], len(validation[0]))
+        or labels_problem(LOSSES.get(loss, loss), validation[1], "Y of validation")
+    ):
+        return problem
+    if early_stopping is not None and validation is None:
+        wanted = "validation data to judge by, since early_stopping is given"
+        return checks.wrong(ValueError, "validation", wanted, validation)
+    if early_stopping is not None and (
+        problem := checks.methods("early_stopping", early_stopping, ("update",))
+    ):
+        return problem
+    yes_or_no = np.isin(data[1], (0, 1)).all() or LOSSES.get(loss, loss) in CLASSIFIES
+    if "accuracy" in metrics and not yes_or_no:
+        wanted = "no 'accuracy' where labels are other numbers than 0 and 1"
+        return checks.wrong(ValueError, "metrics", wanted, metrics)
+    return None
