@@ -215,17 +215,18 @@ def test_training_that_does_not_diverge_says_so():
     assert fit().diverged is False and fit().stopped_epoch is None
 
 
-def test_an_optimizer_that_works_in_place_loses_no_params():
+def test_an_update_beyond_all_numbers_is_undone():
     class InPlace:
         def init(self, params):
             return None
 
         def step(self, params, grad, state):
-            params -= 1e300 * grad
+            params -= np.inf * grad
             return params, state
 
-    history = fit(optimizer=InPlace(), net=c.mlp([4, 6, 3], ["relu", "linear"]), loss="mse")
-    assert history.diverged and np.isfinite(history.params).all()
+    history = fit(optimizer=InPlace(), epochs=1)
+    assert history.diverged
+    np.testing.assert_array_equal(history.params, START)
 
 
 def test_float32_stays_float32():
