@@ -79,6 +79,7 @@ from course_lib.schedules import (
     warmup_cosine,
 )
 from course_lib.stopping import EarlyStopping
+from course_lib.traces import Trace
 from course_lib.training import minimize
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "Softmax",
     "Softplus",
     "Tanh",
+    "Trace",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "bumpy_bowl",

@@ -14,6 +14,7 @@ from course_lib import checks
 from course_lib.batches import batches_of_epoch
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
 from course_lib.losses import LOSSES, ON_LOGITS, WITH_LOGITS, labels_problem
+from course_lib.traces import trace
 
 HE = tuple(ACTIVATIONS[name] for name in "relu leaky_relu elu softplus silu gelu gelu_tanh".split())
 SCHEMES = ("auto", "he", "xavier", "normal", "uniform", "zeros")
@@ -178,6 +179,30 @@ class Network:
 
         objective.n_params = self.n_params
         return objective
+
+    def trace(self, params, X, Y, loss):
+        """Every number of a forward and a backward pass, to be followed by hand.
+
+        Arguments are those of :meth:`loss_and_grad`, for a single network.
+
+        Returns
+        -------
+        Trace
+            ``.layers[1].z``, ``.a``, ``.da``, ``.dz``, ``.dW``, ``.db`` and so on for each layer
+            of weights; ``.layers[0].a``, the data; ``.loss`` and ``.dX``.
+
+        Examples
+        --------
+        >>> trace = mlp([1, 1], ["sigmoid"]).trace([2.0, -1.0], [[0.5]], [[1.0]], "mse")
+        >>> layer = trace.layers[1]
+        >>> layer.z.item(), layer.a.item(), layer.da.item(), layer.dz.item(), layer.dW.item()
+        (0.0, 0.5, -1.0, -0.25, -0.125)
+        """
+        if problem := fit_problem(self, params, X, Y, loss):
+            raise problem
+        params, X, loss = np.array(params), np.array(X), LOSSES.get(loss, loss)
+        with np.errstate(all="ignore"):
+            return trace(self.layers, self._places, params, X, Y, loss)
 
     def init_params(self, seed_or_rng, scheme="auto", scale=None, dtype=np.float64):
         """Random weights and zero biases, as one flat vector.

@@ -172,6 +172,12 @@ BAD = {
         "backward",
         r"dout.*\(4, 1\).*\(2, 1\)",
     ),
+    "trace of a stack": (
+        lambda: NET.trace(np.zeros((2, 17)), X, Y, "mse"),
+        "trace",
+        r"params.*one network.*\(2, 17\)",
+    ),
+    "trace of unknown loss": (lambda: NET.trace(PARAMS, X, Y, "l2"), "trace", "loss.*one of.*'l2'"),
     "batch of none": (lambda: NET.objective(X, Y, "mse", 0), "objective", "batch_size.*>= 1"),
     "batch beyond the data": (lambda: NET.objective(X, Y, "mse", 5), "objective", "<= 4.*got 5"),
     "seed broken": (lambda: NET.objective(X, Y, "mse", 2, 0.5), "objective", "seed.*whole"),

@@ -25,6 +25,7 @@ ORDER = [
     "training",
     "layers",
     "losses",
+    "traces",
     "networks",
     "gradients",
     "fitting",

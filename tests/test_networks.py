@@ -110,6 +110,51 @@ def test_stacked_networks_equal_single_networks():
         np.testing.assert_allclose(net.predict(params, X)[run], net.predict(params[run], X))
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_trace_holds_every_golden_number(case):
+    net = c.mlp(case["sizes"], case["activations"])
+    params, X = unpacked(net, case, "W", "b"), np.array(case["X"])
+    trace = net.trace(params, X, case["T"], loss_name(case["loss"]))
+    assert len(trace.layers) == len(case["sizes"])
+    np.testing.assert_array_equal(trace.layers[0].a, X)
+    assert trace.loss == pytest.approx(case["value"], rel=1e-13)
+    np.testing.assert_allclose(trace.dX, case["dX"], rtol=1e-11, atol=1e-14)
+    for i, layer in enumerate(trace.layers[1:]):
+        for name in ("z", "a", "dz", "dW", "db", "W", "b"):
+            gold = case[name][i if len(case[name]) < len(case["sizes"]) else i + 1]
+            np.testing.assert_allclose(getattr(layer, name), gold, rtol=1e-11, atol=1e-14)
+
+
+def test_the_slopes_of_a_trace_are_measured_slopes():
+    net = c.Network(c.Dense(2, 3), c.Dense(3, 2), c.Tanh(), c.Softplus(), c.Dense(2, 2))
+    rng = np.random.default_rng(11)
+    X, Y, params = rng.normal(size=(3, 2)), rng.normal(size=(3, 2)), rng.normal(size=net.n_params)
+    trace = net.trace(params, X, Y, "mse")
+    value, grad = net.loss_and_grad(params, X, Y, "mse")
+    layers = trace.layers[1:]
+    np.testing.assert_array_equal(
+        net.pack([layer.dW for layer in layers], [layer.db for layer in layers]), grad
+    )
+    assert trace.loss == value
+    measured = c.numerical_gradient(lambda x: net.loss_and_grad(params, x, Y, "mse")[0], X)
+    np.testing.assert_allclose(trace.dX, measured, atol=1e-8)
+    np.testing.assert_array_equal(layers[0].a, layers[0].z)  # no activation of its own
+    np.testing.assert_allclose(layers[1].da, layers[2].dz @ layers[2].W.T)
+    after = c.Network(c.Dense(3, 2), c.Tanh(), c.Softplus(), c.Dense(2, 2))
+    rest = params[9:]
+    measured = c.numerical_gradient(
+        lambda a: after.loss_and_grad(rest, a, Y, "mse")[0], layers[0].a
+    )
+    np.testing.assert_allclose(layers[0].da, measured, atol=1e-8)
+
+
+def test_a_trace_is_exact_where_the_network_saturates():
+    trace = c.mlp([1, 1], ["sigmoid"]).trace(
+        [1000.0, 0.0], [[1.0]], [[0.0]], "binary_cross_entropy"
+    )
+    assert trace.loss == 1000 and trace.layers[1].dz == 1
+
+
 def test_a_validation_pass_between_forward_and_backward_changes_nothing():
     net = c.mlp([2, 4, 1], ["tanh", "sigmoid"])
     X, Y = c.xor()
