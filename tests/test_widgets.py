@@ -299,8 +299,8 @@ def test_where_a_chaotic_run_stays_is_what_a_long_run_sees():
 
 
 def test_a_run_that_comes_back_is_said_to():
-    for lr, words in [(0.44, "jumps between"), (0.46, "goes round 4"), (0.465, "goes round 8")]:
-        assert f"never settles: {words}" in StabilityLimit(wavy_bowl, learning_rate=lr).status
+    for lr, said in [(0.44, "jumps between"), (0.46, "goes round 4"), (0.465, "goes round 8")]:
+        assert f"never settles: {said}" in StabilityLimit(wavy_bowl, learning_rate=lr).status
 
 
 def test_the_plane_is_computed_when_first_shown_and_follows_the_start():
