@@ -1,4 +1,4 @@
-# style: prints, warns, makes warnings errors and divides by zero on the way; numpy strings and booleans
+# style: prints, warns, makes warnings errors, divides by zero on the way; numpy strings, booleans
 
 import sys
 import warnings
