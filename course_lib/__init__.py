@@ -64,6 +64,7 @@ from course_lib.losses import (
     mse,
     rss,
 )
+from course_lib.lr_finder import LRFinder, find_learning_rate
 from course_lib.networks import Network, mlp
 from course_lib.optimizers import SGD, Adam, RMSprop
 from course_lib.schedules import (
@@ -92,6 +93,7 @@ __all__ = [
     "GELUTanh",
     "GradientCheck",
     "History",
+    "LRFinder",
     "Landscape",
     "LeakyReLU",
     "Linear",
@@ -119,6 +121,7 @@ __all__ = [
     "digits",
     "ellipse",
     "exponential_decay",
+    "find_learning_rate",
     "half_rss",
     "iterate_minibatches",
     "learnable_labels",

@@ -40,6 +40,11 @@ def trained(**changes):
     return lambda: c.train(**arguments | {"optimizer": GD, "epochs": 2} | changes)
 
 
+def swept(**changes):
+    arguments = {"net": NET, "params": PARAMS, "data": (X, Y), "loss": "mse", "batch_size": 4}
+    return lambda: c.find_learning_rate(**arguments | changes)
+
+
 class Wrong(c.Network):
     """A network whose answers have the wrong shape."""
 
@@ -310,6 +315,29 @@ BAD = {
         trained(net=Narrow(*NET.layers), metrics=["accuracy"]),
         "train",
         r"predict.*\(4, 1\).*\(2, 1\)",
+    ),
+    "sweep of no network": (swept(net=1), "find_learning_rate", "net.*loss_and_grad.*got 1"),
+    "sweep of no data": (swept(data=None), "find_learning_rate", "data.*pair.*None"),
+    "sweep of too few labels": (swept(data=(X, Y[:1])), "find_learning_rate", r"Y.*\(1, 1\)"),
+    "sweep of a finished optimizer": (
+        swept(optimizer=c.SGD(0.1)),
+        "find_learning_rate",
+        r"optimizer.*function lr -> optimizer.*SGD",
+    ),
+    "sweep of no optimizer": (
+        swept(optimizer=lambda lr: lr),
+        "find_learning_rate",
+        r"optimizer\(lr\).*init, step.*1e-07",
+    ),
+    "sweep from zero": (swept(lr_min=0), "find_learning_rate", "lr_min.*0 <.*got 0"),
+    "sweep downwards": (swept(lr_max=1e-8), "find_learning_rate", "lr_max.*1e-07 <.*got 1e-08"),
+    "sweep of one": (swept(n_steps=1), "find_learning_rate", "n_steps.*>= 2.*got 1"),
+    "sweep of too large batches": (swept(batch_size=32), "find_learning_rate", "batch_size.*<= 4"),
+    "sweep by chance": (swept(seed=-1), "find_learning_rate", "seed.*>= 0.*got -1"),
+    "sweep of a wrong gradient": (
+        swept(net=Wrong(*NET.layers)),
+        "find_learning_rate",
+        r"gradient.*\(17,\).*\(16,\)",
     ),
     "figure of no panel": (lambda: plots.figure(0), "figure", "columns.*>= 1"),
     "show no figure": (lambda: plots.show("picture", "what is seen here"), "show", "fig.*figure"),

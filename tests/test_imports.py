@@ -29,6 +29,7 @@ ORDER = [
     "networks",
     "gradients",
     "fitting",
+    "lr_finder",
     "grading",
     "plots",
     "widgets",
