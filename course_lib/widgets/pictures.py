@@ -122,12 +122,13 @@ def dots(ax, x, y, color, zorder, alpha=0.5):
 
 
 def rule(ax, x, color, zorder, labels=(), dash=True, y=None):
-    for i, place in enumerate(np.atleast_1d(x)):
+    places = np.atleast_1d(x)
+    for place in places:
         line(ax, [place, place], ax.get_ylim(), color, zorder, dash=dash)
-        if i < len(labels):
-            last = 1 - 0.0215 * len(labels[i])
-            left = min(ax.transLimits.transform((place, 0))[0] + 0.015, last)
-            halo(ax, labels[i], (left, 0.96 - 0.075 * i), (0, 0), color, "left", "axes fraction")
+    for i, text in enumerate(labels):
+        last = 1 - 0.0215 * len(text)
+        left = min(ax.transLimits.transform((places[i], 0))[0] + 0.015, last)
+        halo(ax, text, (left, 0.96 - 0.075 * i), (0, 0), color, "left", "axes fraction")
 
 
 def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):

@@ -72,14 +72,16 @@ function dots(surface, pen, { x, y, color, alpha = 0.5 }) {
 // Upright lines across the panel, their words at the top, one below the other.
 function rule(surface, pen, { x, color, labels = [], dash = true }) {
   const { low, high } = surface.panel.y;
-  [x].flat().forEach((place, i) => {
+  const places = [x].flat();
+  for (const place of places) {
     line(surface, pen, { x: [place, place], y: [low, high], color, dash });
-    if (!labels[i]) return;
-    const last = surface.left + surface.width - pen.measureText(labels[i]).width - 4;
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    const left = Math.min(surface.x(place) + 6, last);
-    halo(surface, pen, labels[i], left, surface.top + 9 + 18 * i, color);
+  }
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  labels.forEach((text, i) => {
+    const last = surface.left + surface.width - pen.measureText(text).width - 4;
+    const left = Math.min(surface.x(places[i]) + 6, last);
+    halo(surface, pen, text, left, surface.top + 9 + 18 * i, color);
   });
 }
 
