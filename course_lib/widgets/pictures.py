@@ -138,12 +138,7 @@ def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):
     ax.scatter(x, columns.ravel(), color=color, alpha=alpha, zorder=zorder, **squares)
 
 
-def words(ax, x, y, text, color, zorder):
-    if not np.isnan(x):
-        halo(ax, text, (x, y), (0, 0), color, "center")
-
-
-LAYERS = {f.__name__: f for f in (line, regions, path, marks, dots, rule, cloud, words)}
+LAYERS = {f.__name__: f for f in (line, regions, path, marks, dots, rule, cloud)}
 
 
 def within(ax, x, y):

@@ -1,6 +1,6 @@
 // Layers: each kind drawn from plain data. pictures.py draws the same kinds for print.
 
-const LAYERS = { line, regions, path, marks, dots, rule, cloud, words };
+const LAYERS = { line, regions, path, marks, dots, rule, cloud };
 
 function line(surface, pen, { x, y, color, width = 1.8, dash = false }) {
   pen.strokeStyle = surface.color(color);
@@ -96,13 +96,6 @@ function cloud(surface, pen, { x, columns, color, size = 1.2, alpha = 0.5 }) {
     }
   });
   pen.globalAlpha = 1;
-}
-
-function words(surface, pen, { x, y, text, color }) {
-  if (Number.isNaN(x)) return;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  halo(surface, pen, text, surface.x(x), surface.y(y), color);
 }
 
 // -- pieces ------------------------------------------------------------------------------------
