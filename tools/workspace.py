@@ -178,7 +178,8 @@ def main():
             said = workspace.update() if asked.task == "update" else workspace.copy_missing()
         print(*said, sep="\n", end="\n" if said else "", flush=True)
         if asked.task == "lab":
-            print("Starting JupyterLab. To stop it, press Ctrl+C here.", flush=True)
+            print("Starting JupyterLab. If no browser opens, use an address that appears below.")
+            print("To stop it, press Ctrl+C here.", flush=True)
             command, settings = lab_command(environment.PYTHON, workspace.my, "-y")
             os.chdir(ROOT)
             os.execve(environment.PYTHON, command, settings)
