@@ -183,7 +183,7 @@ def main():
             command, settings = lab_command(environment.PYTHON, workspace.my, "-y")
             os.chdir(ROOT)
             os.execve(environment.PYTHON, command, settings)
-    except ValueError as problem:
+    except (ValueError, OSError) as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
         sys.exit("Stopped.")
