@@ -176,6 +176,7 @@ def test_everything_has_a_name_and_the_sentence_is_spoken_after_a_pause(page):
     for title, make in EXPLORERS.items():
         shown = OnPage(page, title).wait()
         shown.press("Learning rate", "ArrowRight")
+        agrees(shown, make)
         sentence = shown.status.inner_text()
         shown.spoken.filter(has_text=sentence).wait_for(timeout=5_000)
         for label in sliders(make):
