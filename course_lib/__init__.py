@@ -21,6 +21,7 @@ from course_lib.datasets import (
     two_clouds,
     xor,
 )
+from course_lib.diagnosis import Diagnosis, diagnose
 from course_lib.fitting import train
 from course_lib.gradients import (
     GradientCheck,
@@ -87,6 +88,7 @@ __all__ = [
     "Activation",
     "Adam",
     "Dense",
+    "Diagnosis",
     "ELU",
     "EarlyStopping",
     "GELU",
@@ -118,6 +120,7 @@ __all__ = [
     "cosine_annealing",
     "cross_entropy",
     "cross_entropy_with_logits",
+    "diagnose",
     "digits",
     "ellipse",
     "exponential_decay",

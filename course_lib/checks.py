@@ -145,6 +145,16 @@ def matrix(name, value, columns=None, rows=None):
     return finite(name, value)
 
 
+def curve(name, value, size=None):
+    """A series of numbers, one per epoch; NaN and infinity are allowed."""
+    if problem := numeric(name, value):
+        return problem
+    wanted = f"({'n_epochs' if size is None else size},)"
+    if np.ndim(value) != 1 or not np.size(value) or size not in (None, len(value)):
+        return wrong(ValueError, name, f"an array of shape {wanted}", np.asarray(value))
+    return None
+
+
 def seed(name, value):
     """A whole number >= 0 or a ``numpy.random.Generator``."""
     if isinstance(value, np.random.Generator):
@@ -332,6 +342,11 @@ def one_number(name, value):
     if np.size(value) != 1:
         return wrong(ValueError, name, "one number", np.asarray(value))
     return None
+
+
+def amount(name, value):
+    """A single finite number > 0."""
+    return one_number(name, value) or positive(name, value)
 
 
 def one_run(name, value, size):

@@ -30,6 +30,7 @@ ORDER = [
     "gradients",
     "fitting",
     "lr_finder",
+    "diagnosis",
     "grading",
     "plots",
     "widgets",

@@ -1,0 +1,195 @@
+"""Diagnosis: clear cases, cases made to mislead, and curves full of noise."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+import course_lib as c
+
+NAN, INF = float("nan"), float("inf")
+
+
+def falling(n, epochs, low, high=1.0):
+    """A loss that falls from ``high`` towards ``low``, to a third of the way every ``epochs``."""
+    return low + (high - low) * np.exp(-np.arange(n) / epochs)
+
+
+def and_then(*parts):
+    return np.concatenate([np.atleast_1d(part) for part in parts])
+
+
+FALLEN, FALLEN_VAL = falling(100, 8, 0.1), falling(100, 8, 0.2)
+CASES = {
+    "good": ([1, 0.8, 0.6, 0.5, 0.4], [1, 0.85, 0.7, 0.6, 0.5], None, "training"),
+    "good, ten epochs": (falling(10, 5, 0.1), falling(10, 5, 0.2), None, "training"),
+    "one epoch": ([1.0], [1.0], None, "training"),
+    "just begun": ([0.71, 0.70, 0.69], [0.71, 0.70, 0.69], np.log(2), "training"),
+    "settled": (FALLEN, FALLEN_VAL, None, "converged"),
+    "settled at zero": (and_then(1, np.zeros(9)), and_then(1, np.zeros(9)), None, "converged"),
+    "settled below zero": (falling(50, 4, -3), falling(50, 4, -2.9), None, "converged"),
+    "settled but for rounding": (
+        FALLEN + 1e-15 * np.sin(np.arange(100.0) ** 2),
+        FALLEN_VAL + 1e-15 * np.cos(np.arange(100.0) ** 2),
+        None,
+        "converged",
+    ),
+    "turns up": (
+        [2, 1.5, 1, 0.7, 0.5, 0.3, 0.2, 0.15, 0.1, 0.05],
+        [2, 1.6, 1.2, 1, 0.9, 0.85, 0.9, 1, 1.1, 1.2],
+        None,
+        "overfitting",
+    ),
+    "turns up in five epochs": (
+        [1, 0.5, 0.3, 0.2, 0.1],
+        [1, 0.8, 0.7, 0.9, 1.2],
+        None,
+        "overfitting",
+    ),
+    "turned up and settled there": (
+        FALLEN,
+        and_then(falling(20, 4, 0.3), np.linspace(0.3, 0.6, 20), np.full(60, 0.6)),
+        None,
+        "overfitting",
+    ),
+    "up in the last four epochs": (
+        FALLEN,
+        and_then(FALLEN_VAL[:96], 0.21, 0.23, 0.26, 0.3),
+        None,
+        "overfitting",
+    ),
+    "creeps up": (
+        [1, 0.7, 0.5, 0.45, 0.44, 0.43, 0.43, 0.43, 0.43, 0.43],
+        [1, 0.8, 0.6, 0.5, 0.5, 0.5, 0.505, 0.51, 0.515, 0.52],
+        None,
+        "overfitting",
+    ),
+    "remembers, never generalises": (
+        falling(60, 10, 0.02, 1.1),
+        1.1 + 0.01 * np.sin(np.arange(60.0) ** 2),
+        np.log(3),
+        "overfitting",
+    ),
+    "up, but down again": (
+        falling(60, 20, 0.01),
+        and_then(falling(20, 5, 0.5), np.linspace(0.5, 0.8, 15), np.linspace(0.8, 0.4, 25)),
+        None,
+        "training",
+    ),
+    "chance of two classes": ([0.6931] * 20, [0.6931] * 20, np.log(2), "underfitting"),
+    "chance of ten classes": ([2.303] * 20, [2.303] * 20, np.log(10), "underfitting"),
+    "chance, unsaid": ([2.303] * 20, [2.303] * 20, None, "underfitting"),
+    "0.69 of ten classes": (
+        and_then(falling(20, 3, 0.69, 2.3), [0.69] * 30),
+        and_then(falling(20, 3, 0.75, 2.3), [0.75] * 30),
+        np.log(10),
+        "converged",
+    ),
+    "a thousand epochs for a hundredth": (
+        np.linspace(1.09861, 1.0886, 1000),
+        np.linspace(1.09861, 1.09, 1000),
+        np.log(3),
+        "underfitting",
+    ),
+    "stuck, validation drifts": (
+        [0.693] * 30,
+        np.linspace(0.69, 0.72, 30),
+        np.log(2),
+        "underfitting",
+    ),
+    "grows": ([1, 1.5, 2.5, 5, 10], [1, 1.6, 2.7, 5.5, 11], None, "diverging"),
+    "grows after a fall": (
+        [1, 0.5, 0.3, 0.4, 0.6, 0.8],
+        [1, 0.6, 0.4, 0.5, 0.7, 0.9],
+        None,
+        "diverging",
+    ),
+    "grows while validation falls": ([1, 1.1, 1.2, 1.3], [1, 0.9, 0.8, 0.7], None, "diverging"),
+    "explodes at the end": ([1, 0.9, 0.8, 50], [1, 0.9, 0.85, 60], None, "diverging"),
+    "explodes beyond working with": ([1, 1e300, 1e308, 1e308], [1, 1, 1, 1], None, "diverging"),
+    "nan": ([1, NAN, NAN], [1, NAN, NAN], None, "diverging"),
+    "all nan": ([NAN], [NAN], None, "diverging"),
+    "validation nan": ([1, 0.5, 0.3], [1, 0.5, NAN], None, "diverging"),
+    "infinite": ([1, INF], [1, 2], None, "diverging"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_clear_case(name):
+    train_loss, val_loss, chance_loss, label = CASES[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = c.diagnose(train_loss, val_loss, chance_loss)
+    assert found.label == label
+    assert str(found) == f"{label}: {found.advice}"
+
+
+@pytest.mark.parametrize("factor", [1e-6, 1e6])
+@pytest.mark.parametrize("name", CASES)
+def test_the_unit_of_the_loss_does_not_matter(name, factor):
+    train_loss, val_loss, chance_loss, label = CASES[name]
+    if name.endswith("working with"):
+        return
+    scaled = [factor * np.asarray(curve) for curve in (train_loss, val_loss)]
+    chance_loss = chance_loss and factor * chance_loss
+    assert c.diagnose(*scaled, chance_loss).label == label
+
+
+NOISY = {
+    "converged": lambda n: (falling(n, n / 12, 0.1), falling(n, n / 12, 0.2), None),
+    "training": lambda n: (falling(n, n / 2, 0.1), falling(n, n / 2, 0.2), None),
+    "overfitting": lambda n: (
+        falling(n, n / 6, 0.1),
+        falling(n, n / 6, 0.2) + 0.5 * np.maximum(0, np.linspace(-0.5, 0.5, n)),
+        None,
+    ),
+    "underfitting": lambda n: (np.full(n, 0.69), np.full(n, 0.69), np.log(2)),
+    "diverging": lambda n: (np.linspace(1, 2, n), np.linspace(1, 2, n), None),
+}
+
+
+def share_of_right_labels(label, n, jitter):
+    rng = np.random.default_rng(12)
+    *curves, chance_loss = NOISY[label](n)
+    noisy = [[curve + rng.normal(0, jitter, n) for curve in curves] for _ in range(100)]
+    return np.mean([c.diagnose(*pair, chance_loss).label == label for pair in noisy])
+
+
+@pytest.mark.parametrize("n", [30, 100, 300])
+@pytest.mark.parametrize("label", NOISY)
+def test_noise_is_no_trend(label, n):
+    assert share_of_right_labels(label, n, jitter=0.01) >= 0.93
+
+
+@pytest.mark.parametrize("n", [30, 100, 300])
+@pytest.mark.parametrize("label", sorted(set(NOISY) - {"training"}))  # a slow fall may drown in it
+def test_much_noise_seldom_hides_a_trend(label, n):
+    assert share_of_right_labels(label, n, jitter=0.05) >= 0.85
+
+
+def test_overfitting_names_the_epoch_to_go_back_to():
+    train_loss, val_loss, _, _ = CASES["turns up"]
+    found = c.diagnose(train_loss, val_loss)
+    assert found.best_epoch == 5 and "epoch 5" in found.advice
+
+
+def test_real_runs():
+    def run(draw, lr, epochs):
+        X, Y = draw(42)
+        net = c.mlp([4, 16, 8, 3], ["relu", "relu", "softmax"])
+        data, validation = (X[:400], Y[:400]), (X[400:], Y[400:])
+        history = c.train(
+            net,
+            net.init_params(0),
+            data,
+            "cross_entropy",
+            c.SGD(lr),
+            epochs,
+            batch_size=32,
+            validation=validation,
+        )
+        return c.diagnose(history.train_loss, history.val_loss, np.log(3)).label
+
+    assert run(c.random_labels, 0.1, 300) == "overfitting"
+    assert run(c.random_labels, 1e-5, 30) == "underfitting"
+    assert run(c.learnable_labels, 0.1, 10) == "training"
