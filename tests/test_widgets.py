@@ -360,18 +360,6 @@ def test_other_mistakes_are_named_too():
         Descent1D(quartic).lr = 0.1
 
 
-def test_ids_are_the_same_in_every_fresh_kernel_and_new_in_every_run_of_a_cell():
-    script = (
-        "from course_lib import quartic; from course_lib.widgets import Descent1D;"
-        "print(*(Descent1D(quartic).model_id for _ in range(2)))"
-    )
-    runs = [
-        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        for _ in range(2)
-    ]
-    assert {run.stdout.strip() for run in runs} == {"descent1d-quartic-1 descent1d-quartic-2"}
-
-
 # -- pictures ---------------------------------------------------------------------------------
 
 

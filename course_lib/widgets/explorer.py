@@ -8,9 +8,6 @@ lies off that plane (a start point being dragged, a value between two slider pos
 run, computed when asked for. Both travel as the same kind of packet, see ``tables``.
 """
 
-import itertools
-import re
-from collections import defaultdict
 from numbers import Real
 from pathlib import Path
 
@@ -43,7 +40,6 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = module_source()
     _css = (HERE / "style.css").read_text("utf-8")
-    _numbers = defaultdict(lambda: itertools.count(1))
 
     scene = traitlets.Dict().tag(sync=True)
     plane = traitlets.Dict().tag(sync=True)
@@ -62,15 +58,9 @@ class Explorer(anywidget.AnyWidget):
         if unknown := settings.keys() - self._controls.keys():
             wanted = ", ".join(self._controls)
             raise TypeError(f"settings: expected {wanted}, got {', '.join(sorted(unknown))}")
-        super().__init__(scene=scene, model_id=self._next_id(landscape.name), **settings)
+        super().__init__(scene=scene, **settings)
         self.observe(self._follow, list(self._controls))
         self.on_msg(self._answer)
-
-    def _next_id(self, name):
-        # A fixed id makes executing a notebook twice give identical bytes. It counts on when a
-        # cell runs again: the old widget would take the new one with it when it closes.
-        stem = re.sub(r"\W+", "-", f"{type(self).__name__} {name}".lower()).strip("-")
-        return f"{stem}-{next(self._numbers[stem])}"
 
     # -- settings ---------------------------------------------------------------------------
 

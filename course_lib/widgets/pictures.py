@@ -125,10 +125,8 @@ def rule(ax, x, color, zorder, labels=(), dash=True, y=None):
     places = np.atleast_1d(x)
     for place in places:
         line(ax, [place, place], ax.get_ylim(), color, zorder, dash=dash)
-    for i, text in enumerate(labels):
-        last = 1 - 0.0215 * len(text)
-        left = min(ax.transLimits.transform((places[i], 0))[0] + 0.015, last)
-        halo(ax, text, (left, 0.96 - 0.075 * i), (0, 0), color, "left", "axes fraction")
+    for place, text in zip(places, labels, strict=False):
+        halo(ax, text, (place, ax.get_ylim()[1]), (-8, -4), color, "center", upright=True)
 
 
 def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):
@@ -172,8 +170,10 @@ def label(ax, text, x, y, color, side=""):
     halo(ax, text, (x, y), (reach, drop), color, align)
 
 
-def halo(ax, text, place, offset, color, align, coordinates="data"):
+def halo(ax, text, place, offset, color, align, upright=False):
     """Words that stay readable on any ground."""
     outline = matplotlib.patheffects.withStroke(linewidth=2.5, foreground=COLORS["paper"])
-    note = ax.annotate(text, place, offset, xycoords=coordinates, textcoords="offset points")
+    note = ax.annotate(text, place, offset, textcoords="offset points")
     note.set(color=color, ha=align, va="center", path_effects=[outline], zorder=9)
+    if upright:
+        note.set(rotation=90, va="top")

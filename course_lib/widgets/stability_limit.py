@@ -79,9 +79,9 @@ def scene(landscape):
     """The curve with the last steps on it, and where every learning rate ends up."""
     place, height = one_weight.curve_axes(landscape)
     low, high = landscape.bounds[0]
-    names = [name.removesuffix(" minimum") for name in one_weight.names(landscape)]
+    names = [name.removesuffix("minimum") or "limit " for name in one_weight.names(landscape)]
     limits = one_weight.limits(landscape)
-    labels = [f"limit {number(x)}, {name}" for name, x in zip(names, limits, strict=True)]
+    labels = [f"{name}{number(x)}" for name, x in zip(names, limits, strict=True)]
     span = place["high"] - place["low"]
     weight = place | {"label": "weight w in the last steps", "high": place["high"] + 0.15 * span}
     last = {"kind": "dots", "color": "limit"}
@@ -116,7 +116,7 @@ def scene(landscape):
                 knob={"x": "start", "y": "start_height"},
             ),
             scenes.panel(
-                "Where every learning rate ends up",
+                "Where each rate ends up; dashed: 2/f\N{DOUBLE PRIME}",
                 scenes.axis("learning rate (bar at the foot: diverges)", 0, RATES[-1]),
                 weight,
                 [

@@ -69,19 +69,21 @@ function dots(surface, pen, { x, y, color, alpha = 0.5 }) {
   pen.globalAlpha = 1;
 }
 
-// Upright lines across the panel, their words at the top, one below the other.
+// Upright lines across the panel, their words standing beside them.
 function rule(surface, pen, { x, color, labels = [], dash = true }) {
   const { low, high } = surface.panel.y;
   const places = [x].flat();
   for (const place of places) {
     line(surface, pen, { x: [place, place], y: [low, high], color, dash });
   }
-  pen.textAlign = "left";
+  pen.textAlign = "right";
   pen.textBaseline = "middle";
   labels.forEach((text, i) => {
-    const last = surface.left + surface.width - pen.measureText(text).width - 4;
-    const left = Math.min(surface.x(places[i]) + 6, last);
-    halo(surface, pen, text, left, surface.top + 9 + 18 * i, color);
+    pen.save();
+    pen.translate(surface.x(places[i]) - 11, surface.top + 6);
+    pen.rotate(-Math.PI / 2);
+    halo(surface, pen, text, 0, 0, color);
+    pen.restore();
   });
 }
 
