@@ -7,10 +7,11 @@ set, early stopping, clipping.
 import copy
 import time
 from collections import defaultdict
+from operator import mul
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import checks, walks
 from course_lib.batches import batches_of_epoch
 from course_lib.history import History
 from course_lib.losses import (
@@ -145,40 +146,66 @@ def train(
     params = np.array(params, checks.float_type(params, *data))
     X, Y = (np.array(part, params.dtype) for part in data)
     X_val, Y_val = (np.array(part, params.dtype) for part in validation or data)
-    loss_and_grad, predict = net.loss_and_grad, net.predict
-    log = _Log(loss, optimizer, len(X), metrics)
-    stopping, stopped_epoch = copy.deepcopy(early_stopping), None
+    log, stopping, stopped_epoch = _Log(loss, len(X), metrics), copy.deepcopy(early_stopping), None
 
-    state = optimizer.init(params)
     with np.errstate(all="ignore"):
+        walk = walks.find_training(net, params, X, Y, loss, optimizer)  # the same, only faster
+        walk = walk or _Walk(net, params, X, Y, loss, optimizer)
         for epoch in with_bar(range(epochs), "epoch", progress):
             log.open_epoch()
-            for rows in batches_of_epoch(len(X), batch_size, seed, epoch):
-                answer = loss_and_grad(params, X[rows], Y[rows], loss)
-                out = predict(params, X[rows]) if "accuracy" in metrics else None
-                if problem := log.batch(answer, out, params, Y[rows]):
-                    raise problem
-                if log.diverged:
-                    break
-                grad = answer[1] if clip is None else clip(answer[1])
-                if problem := checks.same_shape("clip(grad)", grad, params.shape):
-                    raise problem
-                new, state = optimizer.step(params.copy(), np.asarray(grad), state)
-                if problem := log.update(new, params):
-                    raise problem
-                if log.diverged:
-                    break
-                params = np.asarray(new, params.dtype)
+            if problem := walk.epoch(batches_of_epoch(len(X), batch_size, seed, epoch), log, clip):
+                raise problem
             log.close_epoch()
             if validation is not None:
-                value, _ = loss_and_grad(params, X_val, Y_val, loss)
-                log.validate(value, predict(params, X_val), Y_val)
+                value, _ = net.loss_and_grad(walk.params, X_val, Y_val, loss)
+                log.validate(value, net.predict(walk.params, X_val), Y_val)
             if log.diverged:
                 break
-            if stopping is not None and stopping.update(epoch, log.val_loss, params.copy()):
+            if stopping is not None and stopping.update(epoch, log.val_loss, walk.params.copy()):
                 stopped_epoch = epoch
                 break
-    return log.history(params, stopping, stopped_epoch)
+    return log.history(walk.params, stopping, stopped_epoch)
+
+
+class _Walk:
+    """The updates of ``train``, batch by batch."""
+
+    def __init__(self, net, params, X, Y, loss, optimizer):
+        self.net, self.params, self.X, self.Y, self.loss = net, params, X, Y, loss
+        self.optimizer, self.state = optimizer, optimizer.init(params)
+        self.rate, self.step = getattr(optimizer, "schedule", lambda step: np.nan), 0
+
+    def epoch(self, batches, log, clip):
+        """Go once through the data; what to raise if something does not fit."""
+        for rows in batches:
+            x, y, params = self.X[rows], self.Y[rows], self.params
+            answer = self.net.loss_and_grad(params, x, y, self.loss)
+            out = self.net.predict(params, x) if "accuracy" in log.metrics else None
+            if self.step == 0 and (problem := _answer_problem(answer, out, params, y)):
+                return problem
+            if log.batch(np.asarray(answer[0]).item(), answer[1], out, y, log.loss):
+                break
+            grad = answer[1] if clip is None else clip(answer[1])
+            if problem := checks.same_shape("clip(grad)", grad, params.shape):
+                return problem
+            new, self.state = self.optimizer.step(params.copy(), np.asarray(grad), self.state)
+            if problem := checks.same_shape("optimizer.step(...)", new, params.shape):
+                return problem
+            if log.update(self.rate(self.step), np.asarray(new)):
+                break
+            self.params, self.step = np.asarray(new, params.dtype), self.step + 1
+        return None
+
+
+def _answer_problem(answer, out, params, Y):
+    """What a learner's own network should have returned, or None."""
+    name = "net.loss_and_grad(params, X, Y, loss)"
+    if problem := checks.loss_and_grad(answer, params.shape, name):
+        return problem
+    if out is not None and np.shape(out) != Y.shape:
+        wanted = f"shape {Y.shape}, like Y"
+        return checks.wrong(ValueError, "net.predict(params, X)", wanted, np.asarray(out))
+    return None
 
 
 def accuracy(out, Y, loss):
@@ -193,55 +220,41 @@ def accuracy(out, Y, loss):
 class _Log:
     """Writes training down, epoch by epoch, and notices when it diverges."""
 
-    def __init__(self, loss, optimizer, n_samples, metrics):
+    def __init__(self, loss, n_samples, metrics):
         self.loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
-        self.rate = getattr(optimizer, "schedule", lambda step: np.nan)
         self.n_samples, self.metrics = n_samples, metrics
-        self.step, self.limit, self.diverged = 0, None, False
+        self.limit, self.diverged = None, False
         self.curves = defaultdict(list)
 
     def open_epoch(self):
         self.batches, self.shares, self.lr = defaultdict(list), [], np.nan
         self.start = time.perf_counter()
 
-    def batch(self, answer, out, params, Y):
-        """Write down a batch, before its update; what to raise if something does not fit."""
-        if self.step == 0 and (problem := self._problem(answer, out, params, Y)):
-            return problem
-        value, grad = np.asarray(answer[0]).item(), answer[1]
+    def batch(self, value, grad, out, Y, loss):
+        """Write down a batch, before its update; whether training diverged."""
         self.shares.append(len(Y) / self.n_samples)
         self.batches["train_loss"].append(value)
         if "accuracy" in self.metrics:
-            self.batches["train_accuracy"].append(accuracy(out, Y, self.loss))
+            self.batches["train_accuracy"].append(accuracy(out, Y, loss))
         if "grad_norm" in self.metrics:
             self.batches["grad_norm"].append(np.linalg.norm(grad))
         if self.limit is None:
             self.limit = min(DIVERGED * max(1, abs(value)), np.finfo(float).max)
         self.diverged = not abs(value) <= self.limit
-        return None
+        return self.diverged
 
-    def _problem(self, answer, out, params, Y):
-        name = "net.loss_and_grad(params, X, Y, loss)"
-        if problem := checks.loss_and_grad(answer, params.shape, name):
-            return problem
-        if out is not None and np.shape(out) != Y.shape:
-            wanted = f"shape {Y.shape}, like Y"
-            return checks.wrong(ValueError, "net.predict(params, X)", wanted, np.asarray(out))
-        return None
-
-    def update(self, new, params):
-        """Write down an update; what to raise if something does not fit."""
-        if problem := checks.same_shape("optimizer.step(...)", new, params.shape):
-            return problem
-        self.lr, self.step = self.rate(self.step), self.step + 1
-        self.diverged = not np.isfinite(new).all()
-        return None
+    def update(self, lr, params):
+        """Write down an update; whether training diverged."""
+        self.lr = lr
+        # One sum of squares is quick. If it is no finite number, each parameter has to be.
+        self.diverged = not np.isfinite(params.dot(params)) and not np.isfinite(params).all()
+        return self.diverged
 
     def close_epoch(self):
         self.curves["epoch_seconds"].append(time.perf_counter() - self.start)
         self.curves["lr"].append(self.lr)
         for name, values in self.batches.items():
-            self.curves[name].append(np.average(values, weights=self.shares))
+            self.curves[name].append(sum(map(mul, values, self.shares)) / sum(self.shares))
         if self.loss in SUMS:
             self.curves["train_loss"][-1] = sum(self.batches["train_loss"])
         if "grad_norm" in self.metrics:

@@ -36,7 +36,8 @@ class Landscape:
     start: np.ndarray
     bounds: np.ndarray
     minima: np.ndarray
-    _loss_and_slopes: Callable = field(repr=False)
+    _loss: Callable = field(repr=False)
+    _slopes: Callable = field(repr=False)
     _curvatures: Callable = field(repr=False)
 
     @property
@@ -64,7 +65,7 @@ class Landscape:
         if isinstance(coordinates, Exception):
             raise coordinates
         with np.errstate(all="ignore"):  # far outside, numbers overflow: that is a lesson
-            loss, slopes = self._loss_and_slopes(*coordinates)
+            loss, slopes = self._loss(*coordinates), self._slopes(*coordinates)
         grad = np.empty((*np.shape(loss), self.n_params), loss.dtype)
         for i, slope in enumerate(slopes):
             grad[..., i] = slope
@@ -81,12 +82,12 @@ class Landscape:
         return np.stack([np.stack([like + d for d in row], axis=-1) for row in rows], axis=-2)
 
 
-def _landscape(name, formula, start, bounds, minima, loss_and_slopes, curvatures):
+def _landscape(name, formula, start, bounds, minima, loss, slopes, curvatures):
     minima = np.reshape(np.asarray(minima, float), (-1, len(start)))
     arrays = [np.asarray(start, float), np.asarray(bounds, float), minima]
     for array in arrays:
         array.flags.writeable = False
-    return Landscape(name, formula, *arrays, loss_and_slopes, curvatures)
+    return Landscape(name, formula, *arrays, loss, slopes, curvatures)
 
 
 x_squared = _landscape(
@@ -95,7 +96,8 @@ x_squared = _landscape(
     start=[5.0],
     bounds=[(-6, 6)],
     minima=[[0.0]],
-    loss_and_slopes=lambda w: (w**2, [2 * w]),
+    loss=lambda w: w**2,
+    slopes=lambda w: [2 * w],
     curvatures=lambda w: [[2.0]],
 )
 
@@ -106,10 +108,8 @@ quartic = _landscape(
     start=[3.0],
     bounds=[(-1, 3.2)],
     minima=[[(5 - 41**0.5) / 8], [(5 + 41**0.5) / 8]],
-    loss_and_slopes=lambda w: (
-        w**4 - 3 * w**3 + 2 * w**2 + w,
-        [4 * w**3 - 9 * w**2 + 4 * w + 1],
-    ),
+    loss=lambda w: w**4 - 3 * w**3 + 2 * w**2 + w,
+    slopes=lambda w: [4 * w**3 - 9 * w**2 + 4 * w + 1],
     curvatures=lambda w: [[12 * w**2 - 18 * w + 4]],
 )
 
@@ -120,7 +120,8 @@ wavy_bowl = _landscape(
     start=[3.0],
     bounds=[(-3.5, 3.5)],
     minima=[[-0.3130883085006473], [0.8988262167903870]],
-    loss_and_slopes=lambda w: (w**2 + 0.5 * np.sin(4 * w), [2 * w + 2 * np.cos(4 * w)]),
+    loss=lambda w: w**2 + 0.5 * np.sin(4 * w),
+    slopes=lambda w: [2 * w + 2 * np.cos(4 * w)],
     curvatures=lambda w: [[2 - 8 * np.sin(4 * w)]],
 )
 
@@ -130,7 +131,8 @@ ellipse = _landscape(
     start=[4.0, 3.0],
     bounds=[(-5, 5), (-4, 4)],
     minima=[[0.0, 0.0]],
-    loss_and_slopes=lambda x, y: (x**2 + 2 * y**2, [2 * x, 4 * y]),
+    loss=lambda x, y: x**2 + 2 * y**2,
+    slopes=lambda x, y: [2 * x, 4 * y],
     curvatures=lambda x, y: [[2.0, 0.0], [0.0, 4.0]],
 )
 
@@ -140,7 +142,8 @@ saddle = _landscape(
     start=[1.5, 0.01],
     bounds=[(-2, 2), (-2, 2)],
     minima=[],
-    loss_and_slopes=lambda x, y: (x**2 - y**2, [2 * x, -2 * y]),
+    loss=lambda x, y: x**2 - y**2,
+    slopes=lambda x, y: [2 * x, -2 * y],
     curvatures=lambda x, y: [[2.0, 0.0], [0.0, -2.0]],
 )
 
@@ -150,10 +153,8 @@ rosenbrock = _landscape(
     start=[-1.5, 2.0],
     bounds=[(-2, 2), (-1, 3)],
     minima=[[1.0, 1.0]],
-    loss_and_slopes=lambda x, y: (
-        (1 - x) ** 2 + 100 * (y - x**2) ** 2,
-        [-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)],
-    ),
+    loss=lambda x, y: (1 - x) ** 2 + 100 * (y - x**2) ** 2,
+    slopes=lambda x, y: [-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)],
     curvatures=lambda x, y: [[2 + 1200 * x**2 - 400 * y, -400 * x], [-400 * x, 200.0]],
 )
 
@@ -190,7 +191,8 @@ def ravine(k):
         start=[10.0, 1.0],
         bounds=[(-11, 11), (-2.2, 2.2)],
         minima=[[0.0, 0.0]],
-        loss_and_slopes=lambda x, y: (x**2 + k * y**2, [2 * x, 2 * k * y]),
+        loss=lambda x, y: x**2 + k * y**2,
+        slopes=lambda x, y: [2 * x, 2 * k * y],
         curvatures=lambda x, y: [[2.0, 0.0], [0.0, 2.0 * k]],
     )
 
@@ -222,10 +224,12 @@ def bumpy_bowl(amplitude=0.3):
         raise problem
     a = float(amplitude)
 
-    def loss_and_slopes(x, y):
-        loss = 0.5 * (x**2 + y**2) + a * np.sin(3 * x) * np.cos(3 * y)
+    def loss(x, y):
+        return 0.5 * (x**2 + y**2) + a * np.sin(3 * x) * np.cos(3 * y)
+
+    def slopes(x, y):
         dx = x + 3 * a * np.cos(3 * x) * np.cos(3 * y)
-        return loss, [dx, y - 3 * a * np.sin(3 * x) * np.sin(3 * y)]
+        return [dx, y - 3 * a * np.sin(3 * x) * np.sin(3 * y)]
 
     def curvatures(x, y):
         same = 1 - 9 * a * np.sin(3 * x) * np.cos(3 * y)
@@ -238,7 +242,8 @@ def bumpy_bowl(amplitude=0.3):
         start=[2.0, 1.5],
         bounds=[(-3, 3), (-3, 3)],
         minima=_bumpy_minima(a),
-        loss_and_slopes=loss_and_slopes,
+        loss=loss,
+        slopes=slopes,
         curvatures=curvatures,
     )
 

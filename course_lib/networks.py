@@ -172,12 +172,15 @@ class Network:
         per_epoch = -(-len(X) // size)
         batches = lru_cache(maxsize=1)(lambda epoch: batches_of_epoch(len(X), size, seed, epoch))
 
-        def objective(params, step=0):
+        def rows(step):
             epoch, i = divmod(step, per_epoch)
-            rows = batches(epoch)[i]
-            return self.loss_and_grad(params, X[rows], Y[rows], loss)
+            return batches(epoch)[i]
+
+        def objective(params, step=0):
+            return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
         objective.n_params = self.n_params
+        objective.parts = self, X, Y, loss, rows
         return objective
 
     def trace(self, params, X, Y, loss):

@@ -31,7 +31,12 @@ def constant(lr):
     """
     if problem := checks.positive("lr", lr):
         raise problem
-    return lambda step: lr if np.ndim(step) == 0 else np.full(np.shape(step), lr)
+
+    def schedule(step):
+        single = isinstance(step, int) or np.ndim(step) == 0
+        return lr if single else np.full(np.shape(step), lr)
+
+    return schedule
 
 
 def step_decay(lr, drop=0.5, every=20):

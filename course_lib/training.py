@@ -5,9 +5,11 @@ Everything the course minimises is an *objective*, a function ``(params, step) -
 repeats. Many runs can go side by side: stack them along a first axis of ``params``.
 """
 
+from itertools import count
+
 import numpy as np
 
-from course_lib import checks
+from course_lib import checks, walks
 from course_lib.history import History
 from course_lib.progress import with_bar
 
@@ -79,89 +81,131 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
     if problem:
         raise problem
     params = np.array(params, dtype=checks.float_type(params))
-    ask = objective if checks.takes_step(objective) else lambda w, step: objective(w)
-    recorder = _Recorder(params, optimizer, n_steps, keep_params)
-
-    state = optimizer.init(params)
+    recorder = _Recorder(params, n_steps, keep_params)
+    steps = with_bar(range(n_steps + 1), "step", progress)
     with np.errstate(all="ignore"):
-        for step in with_bar(range(n_steps + 1), "step", progress):
+        if walk := walks.find(objective, params, optimizer):  # these same steps, only faster
+            walk.run(steps, recorder)
+            return recorder.history()
+
+        ask = objective if checks.takes_step(objective) else lambda w, step: objective(w)
+        rate = getattr(optimizer, "schedule", lambda step: np.nan)
+        state = optimizer.init(params)
+        for step in steps:
             answer = ask(params, step)
             if step == 0 and (problem := checks.loss_and_grad(answer, params.shape)):
                 raise problem
-            loss, grad = answer
-            if recorder.all_diverged(step, params, loss) or step == n_steps:
+            loss, grad = np.reshape(answer[0], params.shape[:-1]), np.asarray(answer[1])
+            if recorder.before(step, params, loss):
                 break
-            params, state = optimizer.step(params, np.asarray(grad), state)
-            if problem := checks.same_shape("optimizer.step(...)", params, recorder.shape):
+            params, state = optimizer.step(params, grad, state)
+            if problem := checks.same_shape("optimizer.step(...)", params, grad.shape):
                 raise problem
-            recorder.update(step, grad)
-    return recorder.history()
+            lr = rate(step)
+            recorder.after(step, lr, np.sqrt(np.square(grad).sum(axis=-1)))
+        return recorder.history()
 
 
 class _Recorder:
     """Writes a run down, and notices when it diverges."""
 
-    def __init__(self, params, optimizer, n_steps, keep_params):
-        self.shape, runs = params.shape, params.shape[:-1]
-        self.rate = getattr(optimizer, "schedule", lambda step: np.nan)
+    def __init__(self, params, n_steps, keep_params):
+        runs = params.shape[:-1]
+        self.n_steps, self.step, self.last, self.limit = n_steps, 0, params, None
         self.last_only = keep_params is False
-        self.steps = np.arange(n_steps + 1)
-        if keep_params is not True:
-            self.steps = np.unique(np.array([0] if self.last_only else keep_params, dtype=int))
-        self.params = np.full((len(self.steps), *self.shape), np.nan, params.dtype)
-        self.losses = np.full((n_steps + 1, *runs), np.nan)
-        self.lrs, self.grad_norms = np.full((2, n_steps, *runs), np.nan)
+        kept = [n_steps] if self.last_only else keep_params
+        self.steps = np.arange(n_steps + 1) if keep_params is True else np.unique(np.array(kept))
+        self.rows = {} if keep_params is True else dict(zip(self.steps.tolist(), count()))
+        self.params = np.empty((len(self.steps), *params.shape), params.dtype)
+        self.losses = np.empty((n_steps + 1, *runs))
+        self.lrs, self.grad_norms = [], np.empty((n_steps, *runs))
         self.diverged_at = np.full(runs, -1)
-        self.limit, self.row, self.step = None, 0, 0
 
-    def all_diverged(self, step, params, loss):
-        """Write down what is known before an update; whether no run is left to go on."""
-        loss = self.losses[step] = np.reshape(loss, self.shape[:-1])
-        if self.last_only:
-            self.steps[0], self.row = step, 0
-        if self.row < len(self.steps) and self.steps[self.row] == step:
-            self.params[self.row], self.row = params, self.row + 1
+    def before(self, step, params, loss):
+        """Write down what is known before an update; whether the run ends here."""
+        self.losses[step], self.step, self.last = loss, step, params
+        row = self.rows.get(step) if self.rows else step
+        if row is not None:
+            self.params[row] = params
         if step == 0:
-            self.limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
-        self.step = step
-        tripped = ~(np.abs(loss) <= self.limit)
-        if tripped.any():
-            self.diverged_at[tripped & (self.diverged_at < 0)] = step
-        return bool(tripped.any()) and bool((self.diverged_at >= 0).all())
+            self._set_limit(loss)
+        going = abs(loss) <= self.limit
+        if going is not True and not np.all(going):
+            self._note(step, np.reshape(going, (1, *self.diverged_at.shape)))
+            if (self.diverged_at >= 0).all():
+                return True
+        return step == self.n_steps
 
-    def update(self, step, grad):
+    def after(self, step, lr, grad_norm):
         """Write down an update."""
-        lr = self.rate(step)
-        self.lrs[step] = np.reshape(lr, self.shape[:-1]) if np.ndim(lr) else lr
-        self.grad_norms[step] = np.sqrt(np.square(grad).sum(axis=-1))
+        self.lrs.append(lr)
+        self.grad_norms[step] = grad_norm
+
+    def many(self, first, params, losses, grad_norms, lrs):
+        """Write down many steps at once, from ``first`` on; whether the run ends with them."""
+        if first == 0:
+            self._set_limit(losses[0])
+        n, low = len(losses), np.min(self.limit)
+        if not (losses.max() <= low and losses.min() >= -low):  # quicker than to look at each
+            self._note(first, np.abs(losses) <= self.limit)
+            if (self.diverged_at >= 0).all():
+                n = int(self.diverged_at.max()) - first + 1
+        rows = slice(*self.steps.searchsorted((first, first + n)))
+        self.params[rows] = params[self.steps[rows] - first]
+        self.losses[first : first + n] = losses[:n]
+        self.grad_norms[first : first + n] = grad_norms[: min(n, self.n_steps - first)]
+        self.lrs += lrs
+        self.step, self.last = first + n - 1, params[n - 1]
+        return bool((self.diverged_at >= 0).all())
+
+    def _set_limit(self, loss):
+        self.limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
+        if np.ndim(self.diverged_at) == 0:
+            self.limit = float(self.limit)
+
+    def _note(self, first, going):
+        """Note which runs diverge for the first time; ``going`` has a row for each step."""
+        new = ~going.all(axis=0) & (self.diverged_at < 0)
+        self.diverged_at = np.where(new, first + going.argmin(axis=0), self.diverged_at)
 
     def history(self):
         """What was written down; of a single run, as far as it came."""
-        at = self.diverged_at
-        if at.ndim == 0:
-            single = bool(at >= 0)
-            return History(
-                params=self.params[: self.row],
-                steps=self.steps[: self.row],
-                loss=self.losses[: self.step + 1],
-                lr=self.lrs[: self.step],
-                grad_norm=self.grad_norms[: self.step],
-                diverged=single,
-                diverged_at=int(at) if single else None,
-            )
-        end = np.where(at < 0, len(self.lrs), at)
-        steps = np.arange(len(self.losses))[:, None]
-        self.losses[steps > end] = np.nan
-        self.lrs[steps[:-1] >= end] = self.grad_norms[steps[:-1] >= end] = np.nan
+        at, lrs = self.diverged_at, self._rates()
         if self.last_only:
-            self.steps[0] = len(self.lrs)
-        self.params[self.steps[:, None] > end] = np.nan
+            self.params[0], self.steps[0] = self.last, self.step
+        if at.ndim == 0:
+            kept = self.steps <= self.step
+            return History(
+                params=self.params[kept],
+                steps=self.steps[kept],
+                loss=self.losses[: self.step + 1],
+                lr=lrs[: self.step],
+                grad_norm=self.grad_norms[: self.step],
+                diverged=bool(at >= 0),
+                diverged_at=int(at) if at >= 0 else None,
+            )
+        if self.last_only:
+            self.steps[0] = self.n_steps
+        for run in np.flatnonzero(at >= 0):
+            end = at[run]
+            self.losses[end + 1 :, run] = np.nan
+            lrs[end:, run] = self.grad_norms[end:, run] = np.nan
+            self.params[self.steps > end, run] = np.nan
         return History(
             params=self.params,
             steps=self.steps,
             loss=self.losses,
-            lr=self.lrs,
+            lr=lrs,
             grad_norm=self.grad_norms,
             diverged=at >= 0,
             diverged_at=at,
         )
+
+    def _rates(self):
+        """The learning rates, one for each update and run."""
+        rates, lrs = np.empty(self.grad_norms.shape), self.lrs[: self.n_steps]
+        if lrs and all(lr is lrs[0] for lr in lrs):  # mostly so: fill at once
+            lrs, rates[:] = [], np.reshape(lrs[0], -1) if rates.ndim > 1 else lrs[0]
+        for step, lr in enumerate(lrs):
+            rates[step] = np.reshape(lr, -1) if rates.ndim > 1 else lr
+        return rates
