@@ -6,6 +6,7 @@ Those that text is written in are darkened until they stand out on white (contra
 BLUE = "#0072B2"
 ORANGE = "#B84F00"
 GREEN = "#00795A"
+RED = "#B3261E"
 PURPLE = "#A2408A"
 YELLOW = "#E69F00"
 SKY = "#56B4E9"

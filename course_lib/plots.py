@@ -13,7 +13,24 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from course_lib import checks, palette
+from course_lib.graphs import computation_graph
+from course_lib.history import History
 from course_lib.landscapes import Landscape
+from course_lib.lr_finder import LRFinder
+
+__all__ = [
+    "computation_graph",
+    "decision_boundary",
+    "figure",
+    "landscape",
+    "learning_curves",
+    "loss",
+    "lr_finder",
+    "mark",
+    "path",
+    "show",
+    "surface",
+]
 
 STYLE = {
     "font.size": 11,
@@ -71,6 +88,8 @@ def figure(columns=1, rows=1, height=3.4, **keywords):
 def show(fig, alt):
     """Show a figure in the notebook, with a text that says what is to be seen.
 
+    A script that runs outside a notebook prints the text instead.
+
     Parameters
     ----------
     fig : matplotlib.figure.Figure
@@ -86,12 +105,16 @@ def show(fig, alt):
         raise checks.wrong(TypeError, "fig", "a matplotlib figure", fig)
     if not isinstance(alt, str) or len(alt.split()) < 4:
         raise checks.wrong(ValueError, "alt", "a sentence that says what is to be seen", alt)
+    from IPython import get_ipython
     from IPython.display import display
 
+    alt = " ".join(alt.split())
+    if get_ipython() is None:  # a plain script: no place for a picture
+        print(alt)
+        return
     picture = io.BytesIO()
     with matplotlib.rc_context(STYLE):
         fig.savefig(picture, format="png", dpi=144, metadata={"Software": None})
-    alt = " ".join(alt.split())
     bundle = {"image/png": picture.getvalue(), "text/plain": alt}
     display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
 
@@ -135,6 +158,170 @@ def loss(ax, history, label=None, color=palette.BLUE, log=True):
     return lines
 
 
+def learning_curves(ax, history, log=False):
+    """Draw training and validation loss by epoch, and mark the best epoch if there is one.
+
+    Parameters
+    ----------
+    ax : Axes
+    history : History
+        Of ``train``.
+    log : bool
+        Whether the loss is drawn on a log scale.
+
+    Returns
+    -------
+    artists : list
+
+    Raises
+    ------
+    TypeError
+        If ``history`` does not come from ``train``.
+    """
+    if not isinstance(history, History) or not hasattr(history, "train_loss"):
+        raise checks.wrong(TypeError, "history", "what train(...) returns", history)
+    epochs = np.arange(len(history.train_loss))
+    marker = "o" if len(epochs) == 1 else None
+    lines = ax.plot(epochs, history.train_loss, marker=marker, color=palette.BLUE, label="training")
+    if hasattr(history, "val_loss"):
+        style = {"color": palette.ORANGE, "linestyle": "--", "marker": marker}
+        lines += ax.plot(epochs, history.val_loss, **style, label="validation")
+    if history.best_epoch is not None:
+        label = f"best epoch, {history.best_epoch}"
+        lines.append(ax.axvline(history.best_epoch, color=palette.GREY, ls=":", label=label))
+    ax.set(xlabel="epoch", ylabel="loss", yscale="log" if log else "linear")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.legend(frameon=False)
+    return lines
+
+
+def lr_finder(ax, finder):
+    """Draw loss against learning rate, and mark the rate that the finder suggests.
+
+    What rises far above the first loss is cut off.
+    """
+    if not isinstance(finder, LRFinder):
+        wanted = "what find_learning_rate(...) returns"
+        raise checks.wrong(TypeError, "finder", wanted, finder)
+    lrs, smoothed = finder.lrs, finder.smoothed
+    lines = ax.plot(lrs, finder.losses, ".", color=palette.SKY, ms=4, label="loss of each batch")
+    lines += ax.plot(lrs, smoothed, color=palette.BLUE, label="smoothed")
+    if finder.suggestion is not None:
+        label = f"suggestion, {finder.suggestion:.2g}"
+        lines.append(ax.axvline(finder.suggestion, color=palette.ORANGE, ls="--", label=label))
+    seen = finder.losses[np.isfinite(finder.losses)]
+    low, first = (seen.min(), smoothed[0]) if seen.size else (0.0, 1.0)
+    room = 0.2 * max(first - low, 0.05 * abs(first), 1e-12)
+    ax.set(xlabel="learning rate", ylabel="loss", xscale="log", ylim=(low - room, first + 3 * room))
+    ax.legend(frameon=False)
+    return lines
+
+
+def surface(ax, place):
+    """Draw a landscape of two weights in three dimensions, minima marked by a diamond.
+
+    Parameters
+    ----------
+    ax : Axes3D
+        ``figure(subplot_kw={"projection": "3d"})`` makes one.
+    place : Landscape
+
+    Returns
+    -------
+    artists : list
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``ax`` has no three dimensions, or ``place`` not two weights.
+    """
+    if problem := _landscape_problem(place):
+        raise problem
+    if not hasattr(ax, "plot_surface"):
+        wanted = 'axes in three dimensions: figure(subplot_kw={"projection": "3d"})'
+        raise checks.wrong(TypeError, "ax", wanted, ax)
+    if place.n_params != 2:
+        raise checks.wrong(ValueError, "place", "a landscape of two weights", place)
+    x, y = _grid(place.bounds, 121)
+    losses = place(np.stack([x, y], axis=-1))[0]
+    style = {"cmap": "viridis", "rstride": 2, "cstride": 2, "linewidth": 0, "antialiased": True}
+    artists = [ax.plot_surface(x, y, losses, alpha=0.85, **style)]
+    for minimum in place.minima:
+        bottom = place(minimum)[0]
+        artists += ax.plot(*minimum, bottom, "D", color=palette.ORANGE, markersize=7, zorder=10)
+    ax.computed_zorder = False  # so that a minimum is seen through the slope before it
+    artists.append(ax.text2D(0.02, 0.92, "height: loss", transform=ax.transAxes))
+    ax.set(xlabel="weight x", ylabel="weight y")
+    ax.view_init(elev=42, azim=-58)
+    ax.xaxis.labelpad = ax.yaxis.labelpad = 6
+    ax.set_box_aspect(None, zoom=0.8)
+    return artists
+
+
+def decision_boundary(ax, net, params, X, Y, threshold=0.5):
+    """Draw what a network answers everywhere in the plane of its two inputs, and the data.
+
+    Parameters
+    ----------
+    ax : Axes
+    net : Network, or any object with ``predict``
+        With two inputs.
+    params : array of shape (n_params,)
+    X : array of shape (n_samples, 2)
+    Y : array of shape (n_samples, n_classes) or (n_samples, 1)
+        Each class has a colour and a marker of its own.
+    threshold : float
+        With one output: above it the answer is class 1. For logits, 0.
+
+    Returns
+    -------
+    artists : list
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument does not fit.
+    """
+    problem = (
+        checks.methods("net", net, ("predict",))
+        or checks.one_run("params", params, getattr(net, "n_params", None))
+        or checks.matrix("X", X, columns=2)
+        or checks.matrix("Y", Y, getattr(net, "sizes", [None])[-1], rows=len(X))
+        or checks.one_number("threshold", threshold)
+    )
+    if problem:
+        raise problem
+    X, Y = np.asarray(X), np.asarray(Y)
+    margin = 0.1 * np.ptp(X, axis=0) + 1e-9
+    bounds = np.stack([X.min(axis=0) - margin, X.max(axis=0) + margin], axis=1)
+    x, y = _grid(bounds, 201)
+    out = np.asarray(net.predict(params, np.stack([x.ravel(), y.ravel()], axis=-1)))
+    answers, classes = (_class_of(part, threshold) for part in (out, Y))
+    colors = (*palette.SERIES, palette.INK, palette.GREY, palette.RED, "white")
+    n = max(2, Y.shape[1])
+    regions = answers.reshape(x.shape)
+    levels = np.arange(n + 1) - 0.5
+    artists = [ax.contourf(x, y, regions, levels, colors=colors[:n], alpha=0.22)]
+    for k in range(n):
+        style = {"mec": "white", "mew": 0.6, "ms": 6, "label": f"class {k}"}
+        artists += ax.plot(*X[classes == k].T, "os^Dv<>pPX"[k], color=colors[k], **style)
+    ax.set(xlim=bounds[0], ylim=bounds[1], xlabel="input x1", ylabel="input x2")
+    above = {"loc": "lower left", "bbox_to_anchor": (-0.03, 1), "ncols": min(n, 5)}
+    ax.legend(frameon=False, handletextpad=0.1, columnspacing=0.8, **above)
+    return artists
+
+
+def _class_of(out, threshold):
+    if out.shape[1] == 1:
+        return (out[:, 0] > threshold).astype(int)
+    return out.argmax(axis=1)
+
+
+def _grid(bounds, n):
+    (left, right), (bottom, top) = bounds
+    return np.meshgrid(np.linspace(left, right, n), np.linspace(bottom, top, n))
+
+
 def mark(ax, text, xy, color=palette.INK, dx=0, dy=14):
     """Write a few words beside a point, ``dx`` and ``dy`` typographic points away."""
     halo = [withStroke(linewidth=3, foreground="white")]
@@ -168,8 +355,7 @@ def _curve(ax, place):
 
 
 def _contours(ax, place):
-    (left, right), (bottom, top) = place.bounds
-    x, y = np.meshgrid(np.linspace(left, right, 201), np.linspace(bottom, top, 201))
+    x, y = _grid(place.bounds, 201)
     losses = place(np.stack([x, y], axis=-1))[0]
     floor = place(place.minima[0])[0] if len(place.minima) else losses.min()
     levels = floor + np.ptp(losses) * np.linspace(0, 1, 13)[1:-1] ** 2
@@ -179,7 +365,7 @@ def _contours(ax, place):
     artists += [ax.contour(x, y, losses, levels, **lines)]
     for minimum in place.minima:
         artists += ax.plot(*minimum, "D", color=palette.GREEN, markersize=6, zorder=2)
-    ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="weight x", ylabel="weight y")
+    ax.set(xlim=place.bounds[0], ylim=place.bounds[1], xlabel="weight x", ylabel="weight y")
     return artists
 
 

@@ -17,6 +17,7 @@ PARAMS = NET.init_params(0)
 X, Y = c.xor()
 GD = c.SGD(0.1)
 OUT = np.full((4, 1), 0.5)
+AX = plots.figure()[1]
 
 
 def down(**changes):
@@ -361,6 +362,52 @@ BAD = {
     "figure of no panel": (lambda: plots.figure(0), "figure", "columns.*>= 1"),
     "show no figure": (lambda: plots.show("picture", "what is seen here"), "show", "fig.*figure"),
     "show without words": (lambda: plots.show(plots.figure()[0], ""), "show", "alt.*sentence"),
+    "curves of no training": (
+        lambda: plots.learning_curves(AX, c.minimize(c.x_squared, [5.0], GD, 2)),
+        "learning_curves",
+        r"history.*train\(...\).*History\(2 steps",
+    ),
+    "finder of nothing": (
+        lambda: plots.lr_finder(AX, [0.1]),
+        "lr_finder",
+        r"finder.*find_learning_rate.*\[0.1\]",
+    ),
+    "surface on flat axes": (
+        lambda: plots.surface(AX, c.ellipse),
+        "surface",
+        "ax.*three dimensions.*3d",
+    ),
+    "surface of nothing": (lambda: plots.surface(AX, 3), "surface", "place.*landscape.*got 3"),
+    "boundary of no network": (
+        lambda: plots.decision_boundary(AX, 0, PARAMS, X, Y),
+        "decision_boundary",
+        "net.*predict.*got 0",
+    ),
+    "boundary in one dimension": (
+        lambda: plots.decision_boundary(AX, NET, PARAMS, Y, Y),
+        "decision_boundary",
+        r"X.*\(n_samples, 2\).*\(4, 1\)",
+    ),
+    "boundary of other params": (
+        lambda: plots.decision_boundary(AX, NET, [1.0], X, Y),
+        "decision_boundary",
+        r"params.*17.*\(1,\)",
+    ),
+    "boundary of other labels": (
+        lambda: plots.decision_boundary(AX, NET, PARAMS, X, X),
+        "decision_boundary",
+        r"Y.*\(4, 1\).*\(4, 2\)",
+    ),
+    "graph of no trace": (
+        lambda: plots.computation_graph(AX, NET),
+        "computation_graph",
+        r"trace.*net.trace\(...\).*Network",
+    ),
+    "graph of many samples": (
+        lambda: plots.computation_graph(AX, NET.trace(PARAMS, X, Y, "mse")),
+        "computation_graph",
+        r"trace.*one sample.*\(4, 2\)",
+    ),
     "draw no landscape": (
         lambda: plots.landscape(plots.figure()[1], np.sin),
         "landscape",

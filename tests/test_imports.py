@@ -34,6 +34,7 @@ ORDER = [
     "lr_finder",
     "diagnosis",
     "grading",
+    "graphs",
     "plots",
     "widgets",
 ]
