@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.losses import LOSSES
-from course_lib.networks import Network
+from course_lib.networks import Network, fit_problem
 
 # Below this size (times the loss, if that is large) rounding in the two losses swamps a slope.
 FLOOR = 1e-3
@@ -192,10 +192,7 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     problem = (
         checks.methods("net", net, ("forward", "backward", "loss_and_grad"))
         or checks.count("net.n_params", getattr(net, "n_params", None))
-        or checks.one_run("params", params, net.n_params)
-        or checks.matrix("X", X)
-        or checks.matrix("Y", Y, rows=len(X))
-        or checks.loss("loss", loss, LOSSES)
+        or fit_problem(net, params, X, Y, loss)
         or checks.positive("tol", tol)
         or checks.positive("eps", eps)
     )

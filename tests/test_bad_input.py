@@ -247,6 +247,16 @@ BAD = {
     "check no network": (checked(net="mine"), "check_network", "net.*forward.*'mine'"),
     "check a stack": (checked(params=np.zeros((2, 17))), "check_network", r"17.*\(2, 17\)"),
     "check with Y too short": (checked(Y=Y[:2]), "check_network", r"Y.*\(2, 1\)"),
+    "check labels beyond 1": (
+        checked(Y=2 * Y, loss="binary_cross_entropy"),
+        "check_network",
+        "Y.*between 0 and 1.*2.0",
+    ),
+    "check too wide X": (
+        checked(X=np.ones((4, 3))),
+        "check_network",
+        r"X.*\(n_samples, 2\).*\(4, 3\)",
+    ),
     "check unknown loss": (checked(loss="mean"), "check_network", "loss.*one of.*'mean'"),
     "train no network": (trained(net="mine"), "train", "net.*loss_and_grad, predict.*'mine'"),
     "train a stack": (
