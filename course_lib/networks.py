@@ -296,6 +296,16 @@ class Network:
         return None
 
 
+def unmodified(net):
+    """Whether a network and all its layers are of this library, and nothing in them is replaced."""
+    kinds = (Dense, *ACTIVATIONS.values())
+    return (
+        type(net) is Network
+        and all(type(layer) in kinds for layer in net.layers)
+        and not any(callable(value) for part in (net, *net.layers) for value in vars(part).values())
+    )
+
+
 def fit_problem(net, params, X, Y, loss):
     """The exception to raise where one network, its data and a loss do not fit, or None.
 

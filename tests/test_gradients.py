@@ -4,7 +4,21 @@ import numpy as np
 import pytest
 
 import course_lib as c
+from course_lib import nudges
+from course_lib.layers import ACTIVATIONS
 from course_lib.losses import LOSSES
+
+ENDS = [
+    ("linear", "mse"),
+    ("tanh", "rss"),
+    ("gelu", "half_rss"),
+    ("sigmoid", "binary_cross_entropy"),
+    ("softmax", "binary_cross_entropy"),
+    ("softmax", "cross_entropy"),
+    ("sigmoid", "cross_entropy"),
+    ("linear", "binary_cross_entropy_with_logits"),
+    ("tanh", "cross_entropy_with_logits"),
+]
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 3), (2, 1, 2)])
@@ -225,3 +239,61 @@ def test_a_learners_own_loss_and_own_network_will_do():
 
     X = np.array([[1.0], [2.0], [4.0]])
     assert c.check_network(Line(), [0.5, 0.1], X, X**2, c.mse).ok
+
+
+class Slow(c.Network):
+    """The same network, but nudged the slow way, one parameter at a time."""
+
+
+KINDS = [(hidden, last, loss) for hidden in ACTIVATIONS for last, loss in ENDS]
+
+
+@pytest.mark.parametrize(("hidden", "last", "loss"), KINDS)
+def test_nudging_many_weights_at_a_time_measures_the_same_slopes(hidden, last, loss, monkeypatch):
+    monkeypatch.setattr(nudges, "ROWS", 24)  # two weights at a time
+    net, params, X, Y = network((hidden, last), sizes=(3, 4, 4, 2))
+    X[2] = 0  # moves nothing but through a bias
+    fast, slow = (c.check_network(kind, params, X, Y, loss) for kind in (net, Slow(*net.layers)))
+    assert fast.ok and slow.ok and fast.kinks == slow.kinks
+    np.testing.assert_allclose(fast.numerical, slow.numerical, rtol=1e-8, atol=1e-9)
+    apart = nudges.measure(net, params, X, Y, LOSSES[loss], 1e-5, joined=False)[0]
+    np.testing.assert_allclose(apart, slow.analytic, rtol=1e-7, atol=1e-9)
+
+
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
+def test_both_ways_find_the_same_kinks(hidden):
+    net = c.mlp([3, 4, 4, 4, 2], [hidden, hidden, hidden, "softmax"])
+    rng = np.random.default_rng(11)
+    X, Y = rng.normal(size=(9, 3)), np.eye(2)[rng.integers(0, 2, 9)]
+    X[4] = 0  # without biases every unit then stands on its kink
+    found = set()
+    for scale in (1.0, 0.0):
+        weights, biases = net.unpack(net.init_params(3) + 0.1)
+        params = net.pack(weights, [scale * b for b in biases])
+        for eps in (1e-5, 1e-2, 0.1):
+            fast, slow = (
+                c.check_network(kind, params, X, Y, "cross_entropy", eps=eps).kinks
+                for kind in (net, Slow(*net.layers))
+            )
+            assert fast == slow
+            found |= set(fast)
+    assert {name[:7] for name in found} == {"layer 1", "layer 2", "layer 3"}
+
+
+def test_a_method_replaced_on_one_network_is_checked_as_it_is():
+    net, params, X, Y = network()
+    right = net.backward
+    net.backward = lambda *arguments: 2 * right(*arguments)
+    assert not c.check_network(net, params, X, Y, "cross_entropy").ok
+    net, params, X, Y = network(("tanh", "softmax"))
+    net.layers[1].slope = lambda z, a: np.ones_like(z)
+    assert not c.check_network(net, params, X, Y, "cross_entropy").ok
+
+
+def test_all_parameters_of_a_network_that_reads_digits():
+    (X, Y), _ = c.digits()
+    net = c.mlp([64, 128, 10], ["relu", "softmax"])
+    params = net.init_params(0)
+    check = c.check_network(net, params, X[:32], Y[:32], "cross_entropy")
+    assert check.ok and len(check.numerical) == 9610
+    assert np.abs(check.numerical - check.analytic).max() < 1e-9

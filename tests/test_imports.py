@@ -29,6 +29,7 @@ ORDER = [
     "plans",
     "walks",
     "training",
+    "nudges",
     "gradients",
     "fitting",
     "lr_finder",
