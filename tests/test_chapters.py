@@ -1,0 +1,57 @@
+"""What each chapter has to carry: items of the sources, and claims that it checks."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+CHAPTERS = Path(__file__).parent.parent / "chapters"
+
+
+def ids(prefix, *numbers):
+    return {f"{prefix}-{number:02d}" for number in numbers}
+
+
+COVERS = {
+    "00_start_here": {"S0-01", "S1-01", "S3-24"},
+    "02_gradient_descent": ids("S0", *range(2, 8), 16, *range(19, 24))
+    | ids("S1", *range(3, 7), 22, 23)
+    | ids("S2", *range(15, 20), *range(39, 44)),
+}
+CLAIMS = {
+    "02_gradient_descent": ids("C1", 1, 2, 3, 15) | ids("C2", 6, 7, *range(17, 25)),
+}
+
+
+def cells(chapter):
+    return nbformat.read(CHAPTERS / f"{chapter}.ipynb", as_version=4).cells
+
+
+def tagged(chapter, word, kind=None):
+    chosen = [cell for cell in cells(chapter) if kind in (None, cell.cell_type)]
+    tags = [tag for cell in chosen for tag in cell.metadata.get("tags", [])]
+    return {tag.removeprefix(f"{word}-") for tag in tags if tag.startswith(f"{word}-")}
+
+
+def test_every_chapter_is_listed():
+    assert {path.stem for path in CHAPTERS.glob("*.ipynb")} == set(COVERS)
+
+
+@pytest.mark.parametrize("chapter", COVERS)
+def test_a_chapter_carries_its_items(chapter):
+    assert tagged(chapter, "covers") == COVERS[chapter]
+
+
+@pytest.mark.parametrize("chapter", CLAIMS)
+def test_a_chapter_runs_the_claims_it_checks_and_says_what_came_of_them(chapter):
+    assert tagged(chapter, "claim", "code") == CLAIMS[chapter]
+    assert tagged(chapter, "claim", "markdown") >= CLAIMS[chapter] - {"C1-01", "C1-02"}
+
+
+@pytest.mark.parametrize("chapter", COVERS)
+def test_a_chapter_asks_before_it_tells(chapter):
+    prose = [cell.source for cell in cells(chapter) if cell.cell_type == "markdown"]
+    assert sum("**Predict.**" in text for text in prose) >= 1
+    assert sum("<details>" in text for text in prose) >= 1
+    assert any(text.startswith("## Summary") for text in prose)
+    assert len(cells(chapter)) <= 70
