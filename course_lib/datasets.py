@@ -4,13 +4,13 @@ The random ones draw with ``numpy.random.RandomState``, whose numbers stay the s
 seeds that stand here by default give the very data that the course's sources drew.
 """
 
-from pathlib import Path
+import os
 
 import numpy as np
 
 from course_lib import checks
 
-DIGITS = Path(__file__).parent / "data" / "digits.npz"
+DIGITS = os.path.join(os.path.dirname(__file__), "data", "digits.npz")
 N_VALIDATION = 360  # of the 1,797 digits
 
 

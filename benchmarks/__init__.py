@@ -1,0 +1,1 @@
+"""How fast the library is, beside what people use instead: ``python -m benchmarks``."""

@@ -1,0 +1,52 @@
+"""Fair times on a machine that others use too."""
+
+import gc
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+
+def compare(contenders, repetitions):
+    """CPU seconds of each contender, measured in turn, again and again.
+
+    ``contenders`` maps names to functions. Returns ``(seconds, results)``, with a list of times
+    and the last result for each name. A first call, which may compile or load, does not count.
+    """
+    results = {name: run() for name, run in contenders.items()}
+    seconds = {name: [] for name, result in results.items() if result is not None}
+    for _ in range(repetitions):
+        for name, times in seconds.items():
+            gc.collect()
+            start = time.process_time()
+            contenders[name]()
+            times.append(time.process_time() - start)
+    return seconds, results
+
+
+def ratios(seconds, name):
+    """How many times as fast as each of the others: the median of the paired ratios."""
+    ours = seconds[name]
+    return {
+        other: statistics.median(a / b for a, b in zip(times, ours, strict=True))
+        for other, times in seconds.items()
+        if other != name
+    }
+
+
+def import_seconds(module, repetitions=9):
+    """CPU time that importing a module adds to importing NumPy."""
+    times = {"numpy": [], f"numpy, {module}": []}
+    for _ in range(repetitions):
+        for names, spent in times.items():
+            before = _seconds_of_children()
+            subprocess.run([sys.executable, "-c", f"import {names}"], check=True)
+            spent.append(_seconds_of_children() - before)
+    base, more = (statistics.median(spent) for spent in times.values())
+    return more - base
+
+
+def _seconds_of_children():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
