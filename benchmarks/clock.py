@@ -35,7 +35,7 @@ def ratios(seconds, name):
     }
 
 
-def import_seconds(module, repetitions=9):
+def import_seconds(module, repetitions=15):
     """CPU time that importing a module adds to importing NumPy."""
     times = {"numpy": [], f"numpy, {module}": []}
     for _ in range(repetitions):

@@ -14,7 +14,7 @@ AXES = {
     "runs": [1, 10, 100, 1000, 10_000, 100_000],
 }
 LIMITS = {
-    "width": "up to 32 the calls, then the matrix products",
+    "width": "up to 64 the calls, then the matrix products",
     "depth": "the calls: each layer brings as many",
     "batch": "up to 64 the calls, then exp and the matrix products",
     "runs": "up to 100 the calls, then memory",

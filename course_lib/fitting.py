@@ -5,6 +5,7 @@ set, early stopping, clipping.
 """
 
 import copy
+import math
 import time
 from collections import defaultdict
 from operator import mul
@@ -249,14 +250,16 @@ class _Log:
         """Write down an update; whether training diverged."""
         self.lr = lr
         # One sum of squares is quick. If it is no finite number, each parameter has to be.
-        self.diverged = not np.isfinite(params.dot(params)) and not np.isfinite(params).all()
+        self.diverged = not math.isfinite(params.dot(params)) and not np.isfinite(params).all()
         return self.diverged
 
     def close_epoch(self):
         self.curves["epoch_seconds"].append(time.perf_counter() - self.start)
         self.curves["lr"].append(self.lr)
         for name, values in self.batches.items():
-            self.curves[name].append(sum(map(mul, values, self.shares)) / sum(self.shares))
+            whole = len(values) == 1
+            mean = values[0] if whole else sum(map(mul, values, self.shares)) / sum(self.shares)
+            self.curves[name].append(mean)
         if self.loss in SUMS:
             self.curves["train_loss"][-1] = sum(self.batches["train_loss"])
         if "grad_norm" in self.metrics:

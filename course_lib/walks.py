@@ -69,7 +69,7 @@ class NetworkWalk:
 
     def __init__(self, net, params, X, Y, loss, optimizer):
         self.net, self.X, self.Y, self.loss = net, X, Y, loss
-        self.params, self.grad = params, np.empty_like(params)
+        self.params, self.grad, self.before = params, np.empty_like(params), params.copy()
         self.update = UpdatePlan(optimizer, self.params, self.grad)
         self.plans, self.step = {}, 0
 
@@ -87,8 +87,11 @@ class NetworkWalk:
 
     def run(self, steps, recorder):
         """Take the steps of ``minimize``, and let its recorder write them down."""
+        gradient = self.gradient(self.rows(0))
+        whole = isinstance(self.rows(0), slice)
         for step in steps:
-            gradient = self.gradient(self.rows(step))
+            if not whole:
+                gradient = self.gradient(self.rows(step))
             if recorder.before(step, self.params, gradient.replay()):
                 break
             lr = self.update.replay(step)
@@ -96,7 +99,6 @@ class NetworkWalk:
 
     def epoch(self, batches, log, clip):
         """Take the steps of one epoch of ``train``; what to raise if something does not fit."""
-        before = np.empty_like(self.params)
         for rows in batches:
             gradient = self.gradient(rows)
             value = gradient.replay()
@@ -107,11 +109,11 @@ class NetworkWalk:
                 if problem := checks.same_shape("clip(grad)", clipped, self.grad.shape):
                     return problem
                 self.grad[...] = clipped
-            before[...] = self.params
+            self.before[...] = self.params
             lr = self.update.replay(self.step)
             self.step += 1
             if log.update(lr, self.params):
-                self.params[...] = before
+                self.params[...] = self.before
                 break
         return None
 
