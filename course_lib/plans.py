@@ -17,7 +17,7 @@ differently:
 Print a plan to read it; on the right are the functions it calls:
 
 >>> import numpy as np
->>> from course_lib import SGD, mlp, xor
+>>> from course_lib import mlp, xor
 >>> net, (X, Y) = mlp([2, 4, 1], ["tanh", "sigmoid"]), xor()
 >>> params, grad = net.init_params(0), np.empty(net.n_params)
 >>> plan = GradientPlan(net, "binary_cross_entropy", params, grad, n_rows=4)
@@ -31,8 +31,6 @@ Print a plan to read it; on the right are the functions it calls:
 7  dA1 = W2 dZ2                        dot
 8  dZ1 = dA1 (1 - A1²)                 multiply subtract multiply
 9  dW1 = A0 dZ1ᵀ                       dot
->>> print(UpdatePlan(SGD(lr=0.1), params, grad))
-1  params = params - lr grad           multiply subtract
 >>> plan.load(X, Y)
 >>> value = plan.replay()
 >>> np.allclose(grad, net.loss_and_grad(params, X, Y, "binary_cross_entropy")[1], atol=1e-15)
@@ -54,7 +52,6 @@ from course_lib.losses import (
     mse,
     rss,
 )
-from course_lib.optimizers import SGD, Adam, RMSprop
 
 
 class Plan:
@@ -159,110 +156,18 @@ def _pairs(net):
     return pairs
 
 
-class UpdatePlan(Plan):
-    """From ``grad`` to the next ``params``, written over the last: what ``optimizer.step`` says.
-
-    Parameters
-    ----------
-    optimizer : SGD, RMSprop or Adam
-    params, grad : arrays of the same shape
-    """
-
-    def __init__(self, optimizer, params, grad):
-        super().__init__()
-        self.schedule, self.step, self.lr = optimizer.schedule, 0, None
-        self.rate = _number(self.schedule(0), params)
-        UPDATES[type(optimizer)](self, optimizer, params, grad, np.empty_like(params))
-
-    def replay(self, step):
-        """Move ``params``; the learning rate."""
-        lr = self.schedule(step)
-        if lr is not self.lr:
-            self.rate[...] = self.lr = lr
-        self.step = step
-        for call in self.calls:
-            call()
-        return lr
-
-
-def _number(value, like):
+def number(value, like):
     """A constant as an array, which NumPy takes more quickly than a Python number."""
     number = np.empty_like(like) if np.ndim(value) else np.empty((), like.dtype)
     number[...] = value
     return number
 
 
-# Optimizers. `T` is for what comes in between.
-
-
-def _sgd(plan, optimizer, params, grad, T):
-    direction = grad
-    if np.any(optimizer.momentum):
-        direction = v = np.zeros_like(params)
-        beta = _number(optimizer.momentum, params)
-        plan.add("v = momentum v", (np.multiply, v, beta, v))
-        if optimizer.ema:
-            gain = _number(1 - optimizer.momentum, params)
-            plan.add("v = v + (1 - momentum) grad", (np.multiply, grad, gain, T), (np.add, v, T, v))
-        else:
-            plan.add("v = v + grad", (np.add, v, grad, v))
-        if optimizer.nesterov:
-            direction = T
-            plan.add("T = grad + momentum v", (np.multiply, v, beta, T), (np.add, T, grad, T))
-    name = "grad" if direction is grad else "T" if direction is T else "v"
-    step = (np.multiply, direction, plan.rate, T), (np.subtract, params, T, params)
-    plan.add(f"params = params - lr {name}", *step)
-
-
-def _average(plan, name, average, beta, value, T):
-    """``average = beta average + (1 - beta) value``, with calls."""
-    keep, gain = _number(beta, average), _number(1 - beta, average)
-    plan.add(
-        name,
-        (np.multiply, average, keep, average),
-        (np.multiply, value, gain, T),
-        (np.add, average, T, average),
-    )
-
-
-def _rmsprop(plan, optimizer, params, grad, T):
-    s = np.zeros_like(params)
-    plan.add("T = grad²", (np.multiply, grad, grad, T))
-    _average(plan, "s = beta s + (1 - beta) T", s, optimizer.beta, T, T)
-    plan.add("T = sqrt(s) + eps", (np.sqrt, s, T), (np.add, T, _number(optimizer.eps, T), T))
-    plan.add("T = lr grad / T", (np.divide, grad, T, T), (np.multiply, T, plan.rate, T))
-    plan.add("params = params - T", (np.subtract, params, T, params))
-
-
-def _adam(plan, optimizer, params, grad, T):
-    beta1, beta2 = optimizer.beta1, optimizer.beta2
-    m, s = np.zeros_like(params), np.zeros_like(params)
-    scale1, scale2 = _number(plan.rate, params), _number(0 * plan.rate + beta2, params)
-
-    def correct():
-        k = plan.step + 1
-        scale1[...] = plan.rate / (1 - beta1**k)
-        scale2[...] = 1 / np.sqrt(1 - beta2**k)
-
-    _average(plan, "m = beta1 m + (1 - beta1) grad", m, beta1, grad, T)
-    plan.add("T = grad²", (np.multiply, grad, grad, T))
-    _average(plan, "s = beta2 s + (1 - beta2) T", s, beta2, T, T)
-    plan.add("T = sqrt s", (np.sqrt, s, T))
-    if optimizer.bias_correction:
-        plan.add("T = T / sqrt(1 - beta2^k)", (correct,), (np.multiply, T, scale2, T))
-    plan.add("T = m / (T + eps)", (np.add, T, _number(optimizer.eps, T), T), (np.divide, m, T, T))
-    plan.add("T = lr T / (1 - beta1^k)", (np.multiply, T, scale1, T))
-    plan.add("params = params - T", (np.subtract, params, T, params))
-
-
-UPDATES = {SGD: _sgd, RMSprop: _rmsprop, Adam: _adam}
-
-
 # Activations: a formula and its calls, forward and backward. `T` is for what comes in between.
 
 
 def _sigmoid(n, _, Z, A, B):
-    one = _number(1, Z)  # and B = 1 - A, which the way back needs too; A is exact where B is 0
+    one = number(1, Z)  # and B = 1 - A, which the way back needs too; A is exact where B is 0
     calls = (np.exp, Z, B), (np.add, B, one, B), (np.reciprocal, B, B), (np.subtract, one, B, A)
     return f"A{n} = 1 - B{n},  B{n} = 1 / (1 + exp Z{n})", *calls
 
@@ -276,14 +181,14 @@ def _tanh(n, _, Z, A, T):
 
 
 def _tanh_back(n, _, Z, A, dA, T):
-    one = _number(1, Z)
+    one = number(1, Z)
     calls = (np.multiply, A, A, T), (np.subtract, one, T, T), (np.multiply, dA, T, dA)
     return f"dZ{n} = dA{n} (1 - A{n}²)", *calls
 
 
 def _relu(n, _, Z, A, T):
     maximum = partial(np.maximum, out=A)  # the one function that wants its result by name
-    return f"A{n} = max(0, Z{n})", (maximum, Z, _number(0, Z))
+    return f"A{n} = max(0, Z{n})", (maximum, Z, number(0, Z))
 
 
 def _relu_back(n, _, Z, A, dA, T):
@@ -314,11 +219,11 @@ BACKWARD = {Sigmoid: _sigmoid_back, Tanh: _tanh_back, ReLU: _relu_back}
 def _squares(plan, loss, name, out, slope, _):
     share = {mse: 1 / out.size, rss: 1, half_rss: 0.5}[loss]
     error = slope if loss is half_rss else np.empty_like(out)
-    flat, scaled = error.reshape(-1), (np.multiply, plan.value, _number(share, out), plan.value)
+    flat, scaled = error.reshape(-1), (np.multiply, plan.value, number(share, out), plan.value)
     calls = (np.subtract, out, plan.labels.T, error), (flat.dot, flat, plan.value), scaled
     plan.add(f"loss = {loss.__name__}: sum of ({name} - Y)²", *calls[: 2 if share == 1 else 3])
     if loss is not half_rss:
-        factor = _number(2 * share, out)
+        factor = number(2 * share, out)
         plan.add(f"d{name} = 2 ({name} - Y)", (np.multiply, error, factor, slope))
 
 
@@ -326,7 +231,7 @@ def _binary_cross_entropy(plan, loss, name, Z, slope, terms):
     _, T = terms
     weights = np.full_like(terms, 1 / Z.size)
     sign, shift, Y = np.empty_like(Z), np.empty_like(Z), plan.labels.T
-    one, half, two, share = (_number(value, Z) for value in (1, 0.5, 2, 1 / Z.size))
+    one, half, two, share = (number(value, Z) for value in (1, 0.5, 2, 1 / Z.size))
     # log(1 + exp Z) - Y Z loses its digits where the network is right and sure. The same with
     # both signs turned for Y > 1/2 does not: (Y > 1/2) - Y, the weight of Z, is 0 for hard labels.
     plan.after_loading.add(
@@ -342,27 +247,27 @@ def _binary_cross_entropy(plan, loss, name, Z, slope, terms):
     plan.add(
         f"loss = mean log(1 + exp {name}) - Y {name}",
         (np.multiply, Z, sign, T),
-        (np.logaddexp, _number(0, Z), T, T),
+        (np.logaddexp, number(0, Z), T, T),
         (terms.reshape(-1).dot, weights.reshape(-1), plan.value),
     )
     plan.add(
         f"d{name} = (sigmoid {name} - Y) / m",
         (np.multiply, Z, half, slope),
         (np.tanh, slope, slope),
-        (np.multiply, slope, _number(0.5 / Z.size, Z), slope),
+        (np.multiply, slope, number(0.5 / Z.size, Z), slope),
         (np.add, slope, shift, slope),
     )
 
 
 def _cross_entropy(plan, loss, name, Z, slope, _):
     m = Z.shape[1]
-    share = _number(1 / m, Z)
+    share = number(1 / m, Z)
     peak, total, scale = np.empty((3, m), Z.dtype)
     E = np.empty_like(Z)
     terms, weights = np.empty((2, len(Z) + 1, m), Z.dtype)
     log_sum, shifted, minus_labels = terms[0], terms[1:], weights[1:]
     weights[0] = share
-    plan.after_loading.add("-Y / m", (np.multiply, plan.labels.T, _number(-1 / m, Z), minus_labels))
+    plan.after_loading.add("-Y / m", (np.multiply, plan.labels.T, number(-1 / m, Z), minus_labels))
     plan.add(
         f"E = exp({name} - max {name})",
         (np.maximum.reduce, Z, 0, None, peak),

@@ -14,7 +14,8 @@ from course_lib.landscapes import Landscape
 from course_lib.layers import Activation, Dense
 from course_lib.losses import LOSSES
 from course_lib.networks import unmodified
-from course_lib.plans import UPDATES, GradientPlan, UpdatePlan
+from course_lib.plans import GradientPlan
+from course_lib.updates import UPDATES, UpdatePlan
 
 CHUNK = 2**13  # numbers of which arrays stay in a core's own memory
 

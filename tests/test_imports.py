@@ -27,6 +27,7 @@ ORDER = [
     "traces",
     "networks",
     "plans",
+    "updates",
     "walks",
     "training",
     "nudges",

@@ -7,7 +7,8 @@ import course_lib as c
 from course_lib import walks
 from course_lib.layers import ACTIVATIONS
 from course_lib.losses import LOSSES, WITH_LOGITS
-from course_lib.plans import GradientPlan, UpdatePlan
+from course_lib.plans import GradientPlan
+from course_lib.updates import UpdatePlan
 
 TOLERANCE = {np.float64: 1e-12, np.float32: 2e-6}
 OPTIMIZERS = {
