@@ -198,19 +198,20 @@ def test_fetch_solve_check_submit_and_read(alone):
     with pytest.raises(Problem, match="a worked solution is in solutions/gradient_checking"):
         for line in exercises.check(alone, NAME):
             said.append(" ".join(line.split()))
-    assert said[:2] == ["passes numerical_gradient", "FAILS relative_error"]
-    assert grading.header(source)["says"] in said[2]
+    assert said[0].startswith("This is your work as you saved it on ")
+    assert said[1:3] == ["passes numerical_gradient", "FAILS relative_error"]
+    assert grading.header(source)["says"] in said[3]
 
     said = list(exercises.submit(alone, NAME))
-    assert said[1].split() == ["6", "of", "6", "points", "numerical_gradient"]
-    assert said[2].split() == ["0", "of", "4", "points", "relative_error"]
+    assert said[2].split() == ["6", "of", "6", "points", "numerical_gradient"]
+    assert said[3].split() == ["0", "of", "4", "points", "relative_error"]
     feedback = alone / said[-1].split(": ")[1]
     assert grading.header(source)["says"] in feedback.read_text(encoding="utf-8")
     assert work.read_bytes() == before
 
     nbformat.write(grading.notebook(NAME), work)
     said = list(exercises.submit(alone, NAME))
-    assert said[2].split() == ["4", "of", "4", "points", "relative_error"]
+    assert said[3].split() == ["4", "of", "4", "points", "relative_error"]
     assert said[-2] == "20 of 20 points in all"
     assert feedback != alone / said[-1].split(": ")[1]
 
@@ -229,9 +230,9 @@ def test_check_survives_lost_and_broken_cells(alone):
     with pytest.raises(Problem):
         for line in exercises.check(alone, NAME):
             said.append(" ".join(line.split()))
-    assert said[:2] == ["passes numerical_gradient", "FAILS relative_error"]
-    assert "SyntaxError" in said[2]
-    assert said[3:5] == [
+    assert said[1:3] == ["passes numerical_gradient", "FAILS relative_error"]
+    assert "SyntaxError" in said[3]
+    assert said[4:6] == [
         "FAILS find_bugs",
         "find_bugs is not defined yet: run the cell that defines it first.",
     ]
@@ -257,7 +258,8 @@ def test_a_shared_folder_carries_work_and_feedback(alone, tmp_path, monkeypatch)
         list(teacher.feedback(NAME))
     list(exercises.fetch(alone, NAME))
     said = list(exercises.submit(alone, NAME))
-    assert said[0] == f"Handed in: {NAME}"
+    assert said[1] == f"Handed in: {NAME}"
+    assert (tmp_path / "shared").stat().st_mode & 0o7777 == 0o1777
     assert "no feedback yet" in list(exercises.fetch(alone, NAME))[-1]
     for step in (teacher.collect, teacher.grade, teacher.feedback):
         list(step(NAME))

@@ -2,9 +2,10 @@
 
 import datetime
 import json
+import types
 
 import pytest
-from workspace import Workspace
+from workspace import ROOT, Workspace
 
 TODAY = datetime.date.today()
 CHAPTER = "chapters/02_gradient_descent.ipynb"
@@ -185,3 +186,19 @@ def test_reset_of_nothing_in_particular_says_what_there_is(workspace, repository
     with pytest.raises(ValueError, match="There are: chapters/00_start_again.ipynb, "):
         Workspace(repository).reset(**asked)
     assert source(workspace.my / CHAPTER) == "my answer"
+
+
+def test_a_saved_notebook_keeps_the_picture_of_an_explorer_and_not_the_widget():
+    config = types.SimpleNamespace(FileContentsManager=types.SimpleNamespace())
+    path = ROOT / "tools" / "jupyter" / "jupyter_server_config.py"
+    exec(compile(path.read_text(), path, "exec"), {"get_config": lambda: config})
+    view = "application/vnd.jupyter.widget-view+json"
+    explorer = {"data": {view: {"model_id": "1"}, "image/png": "...", "text/plain": "A picture."}}
+    other = {"data": {view: {"model_id": "2"}, "text/plain": "Button()"}}
+    cells = [{"outputs": [explorer, other, {"name": "stdout", "text": "x"}]}, {"source": "prose"}]
+    config.FileContentsManager.pre_save_hook(
+        {"type": "notebook", "content": {"cells": cells}}, path="a.ipynb", contents_manager=None
+    )
+    assert set(explorer["data"]) == {"image/png", "text/plain"}
+    assert view in other["data"]
+    config.FileContentsManager.pre_save_hook({"type": "directory", "content": None})

@@ -70,6 +70,9 @@ class Course:
                     f"To write it anew: make generate EXERCISE={name}"
                 )
         _succeed(self.api.release_assignment(name), f"{name} could not be released")
+        with contextlib.suppress(OSError):  # another instructor's folder
+            # Everyone may hand in; nobody may move what belongs to another.
+            Path(self.config.Exchange.root).chmod(0o1777)
         yield f"Released: {name}"
 
     def submit(self, name):

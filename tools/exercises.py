@@ -8,6 +8,7 @@ the whole story.
 """
 
 import argparse
+import datetime
 import os
 import sys
 import textwrap
@@ -36,6 +37,7 @@ def fetch(root, name):
 def check(root, name):
     """Run the visible tests on a copy, and say part by part what passes."""
     file, work = _work(root, name)
+    yield _saved(file)
     original = nbformat.read(root / "exercises" / name / f"{name}.ipynb", 4)
     work = run(with_tests_of(original, work), file.parent)
     said = {part: complaints(work, part, tests) for part, tests in parts(original).items()}
@@ -53,7 +55,8 @@ def check(root, name):
 
 def submit(root, name):
     """Hand the learner's copy in; with no class exchange, grade it here as well."""
-    _work(root, name)
+    file, _ = _work(root, name)
+    yield _saved(file)
     course = _course(root)
     if os.environ.get("COURSE_EXCHANGE"):
         yield from course.submit(name)
@@ -82,6 +85,11 @@ def _course(root):
     from course import Course  # not at the top: nbgrader takes seconds to load
 
     return Course(root)
+
+
+def _saved(file):
+    moment = datetime.datetime.fromtimestamp(file.stat().st_mtime)
+    return f"This is your work as you saved it on {moment:%d %B at %H:%M}."
 
 
 def _work(root, name):
@@ -120,8 +128,9 @@ def main():
     known = sorted(path.name for path in (ROOT / "solutions").glob("[!._]*"))
     try:
         if asked.exercise not in known:
+            wrong = f"There is no exercise {asked.exercise!r}. " if asked.exercise else ""
             raise Problem(
-                f"Please name an exercise: make {asked.task} EXERCISE=its_name. "
+                f"{wrong}Please name one: make {asked.task} EXERCISE=its_name. "
                 f"There are: {', '.join(known)}."
             )
         for line in TASKS[asked.task](ROOT, asked.exercise):

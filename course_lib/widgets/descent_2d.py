@@ -203,7 +203,7 @@ def scene(landscape):
     legend = "; \N{BLACK DIAMOND} is the minimum" if len(landscape.minima) else ""
     return {
         "title": f"Descent on {scenes.formula(landscape)}",
-        "description": "Left: a map of the loss, darker where it is higher, with the path of the "
+        "description": "Left: a map of the loss, with contour lines and the path of the "
         "run. Right: the loss against the step.",
         "controls": [
             scenes.slider("learning_rate", "Learning rate", rates(landscape), marks="limit"),

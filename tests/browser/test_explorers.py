@@ -32,14 +32,18 @@ ONE, TWO, LIMIT = EXPLORERS
 @pytest.fixture(scope="module")
 def page(browser, lab):
     """A notebook with all explorers, run."""
-    notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
-    nbformat.write(notebook, lab.folder / "explorers.ipynb")
+    write_notebook(lab.folder / "explorers.ipynb", CELLS)
     page = lab.open(browser, "explorers.ipynb")
     for number in range(3):
         run_cell(page, number)
     yield page
     page.context.close()
+
+
+def write_notebook(path, sources):
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    nbformat.write(notebook, path)
 
 
 def run_cell(page, number):
@@ -232,3 +236,18 @@ def test_restarting_and_running_all_leaves_one_live_explorer_each(page):
         page.wait_for_timeout(2000)
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
         check_that_each_is_alive(page)
+
+
+def test_a_notebook_opened_again_shows_the_pictures_until_it_is_run(browser, lab):
+    code = "from course_lib import quartic, widgets\nwidgets.Descent1D(quartic)"
+    write_notebook(lab.folder / "again.ipynb", [code])
+    page = lab.open(browser, "again.ipynb")
+    run_cell(page, 0)
+    OnPage(page, "Gradient descent on w⁴ − 3w³ + 2w² + w").wait()
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(2000)
+    page.context.close()
+    page = lab.open(browser, "again.ipynb")
+    page.locator(".jp-OutputArea img").wait_for(timeout=30_000)
+    assert page.get_by_text("Error displaying widget").count() == 0
+    page.context.close()

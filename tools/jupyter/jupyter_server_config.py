@@ -1,0 +1,20 @@
+"""What JupyterLab does with a learner's notebooks, beyond its defaults; ``make lab`` reads this."""
+
+LIVE_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def keep_pictures(model, **_):
+    """Save an explorer as its picture.
+
+    Without its kernel a saved live widget shows an error when the notebook is opened again; with
+    the picture alone, the picture is there until the cell is run.
+    """
+    if model["type"] == "notebook" and model["content"]:
+        for cell in model["content"]["cells"]:
+            for output in cell.get("outputs", []):
+                if "image/png" in output.get("data", {}):
+                    output["data"].pop(LIVE_WIDGET, None)
+
+
+c = get_config()  # noqa: F821 (Jupyter defines it)
+c.FileContentsManager.pre_save_hook = keep_pictures
