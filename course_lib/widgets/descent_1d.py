@@ -1,17 +1,13 @@
 """Gradient descent on one weight: watch the steps walk down a curve."""
 
-import traitlets
-
 from course_lib.widgets import grids, one_weight, scenes
-from course_lib.widgets.explorer import Explorer, landscape_problem
-from course_lib.widgets.tables import Code
 
 SHOWN = 50  # steps drawn
 FOLLOWED = 400  # steps taken to find out how a run ends
 RATES = grids.rates(0.001, 1.2, extra=[1.05])
 
 
-class Descent1D(Explorer):
+class Descent1D(one_weight.OneWeight):
     """Gradient descent on a landscape of one weight.
 
     Parameters
@@ -33,24 +29,11 @@ class Descent1D(Explorer):
     'Learning rate 0.5 from start 5: converged in 1 step to the minimum at w = 0.'
     """
 
-    learning_rate = traitlets.Float().tag(sync=True)
-    start = traitlets.Float().tag(sync=True)
-    axes = ("learning_rate",)
+    weights, heights, losses = ("w",), ("height",), ("excess",)
+    shown, followed = SHOWN, FOLLOWED
 
-    def __init__(self, landscape, **settings):
-        if problem := landscape_problem("landscape", landscape, n_params=1):
-            raise problem
-        place, height = one_weight.curve_axes(landscape)
-        loss, _ = scenes.loss_axis(landscape)
-        self.codes = dict.fromkeys(one_weight.VERDICT, Code(self.axes)) | {
-            "w": Code(self.axes, *scenes.reach(place)),
-            "height": Code(self.axes, *scenes.reach(height)),
-            "excess": scenes.loss_code(self.axes, loss),
-            "limits": Code(),
-            "start_height": Code(),
-        }
-        given = {"learning_rate": 0.1, "start": landscape.start[0]} | settings
-        super().__init__(landscape, scene(landscape), given)
+    def scene_of(self, landscape):
+        return scene(landscape)
 
     def compute(self, landscape, learning_rate, start):
         """Where 50 steps of gradient descent go with each rate, and how each run ends."""
@@ -62,12 +45,6 @@ class Descent1D(Explorer):
             "excess": loss[:, : SHOWN + 1] - floor,
             "limits": one_weight.limits(landscape),
             "start_height": loss[0, 0],
-        }
-
-    def texts(self, fixed):
-        return {
-            "sentences": one_weight.sentences(self.landscape, SHOWN, FOLLOWED),
-            "notes": {"learning_rate": one_weight.limit_note(self.landscape)},
         }
 
 

@@ -1,9 +1,12 @@
 """What the explorers of one weight share: the curve, and the words for what a run does on it."""
 
 import numpy as np
+import traitlets
 
 from course_lib.optimizers import SGD
 from course_lib.widgets import outcomes, scenes
+from course_lib.widgets.explorer import Explorer, landscape_problem
+from course_lib.widgets.tables import Code
 from course_lib.widgets.words import number
 
 ENDINGS = (
@@ -25,6 +28,46 @@ VERDICT = ("outcome", "steps", "crossings", "last", "period", "low", "high")
 AGAIN = 1e-5  # how closely a value must come back to count as the same
 TINY = 1e-6  # growth of a trap that no longer counts
 LONGEST = 16  # steps before it must come back
+
+
+class OneWeight(Explorer):
+    """Gradient descent on a curve; subclasses say what is drawn of it.
+
+    They name their tables of weights, heights and losses above the floor, how many steps they
+    draw (``shown``) and take (``followed``), and their ``scene_of`` a landscape.
+    """
+
+    learning_rate = traitlets.Float().tag(sync=True)
+    start = traitlets.Float().tag(sync=True)
+    axes = ("learning_rate",)
+
+    weights, heights, losses = (), (), ()
+    shown = followed = 0
+
+    def __init__(self, landscape, **settings):
+        if problem := landscape_problem("landscape", landscape, n_params=1):
+            raise problem
+        place, height = curve_axes(landscape)
+        loss, _ = scenes.loss_axis(landscape)
+        self.codes = (
+            dict.fromkeys(VERDICT, Code(self.axes))
+            | dict.fromkeys(self.weights, Code(self.axes, *scenes.reach(place)))
+            | dict.fromkeys(self.heights, Code(self.axes, *scenes.reach(height)))
+            | dict.fromkeys(self.losses, scenes.loss_code(self.axes, loss))
+            | dict.fromkeys(("limits", "start_height"), Code())
+        )
+        given = {"learning_rate": 0.1, "start": landscape.start[0]} | settings
+        super().__init__(landscape, self.scene_of(landscape), given)
+
+    def scene_of(self, landscape):
+        """What is drawn of this landscape."""
+        raise NotImplementedError
+
+    def texts(self, fixed):
+        return {
+            "sentences": sentences(self.landscape, self.shown, self.followed),
+            "notes": {"learning_rate": limit_note(self.landscape)},
+        }
 
 
 def judged(landscape, learning_rate, start, shown, followed):

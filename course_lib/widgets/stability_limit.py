@@ -1,11 +1,8 @@
 """Where gradient descent ends up, for every learning rate at once."""
 
 import numpy as np
-import traitlets
 
 from course_lib.widgets import grids, one_weight, scenes
-from course_lib.widgets.explorer import Explorer, landscape_problem
-from course_lib.widgets.tables import Code
 from course_lib.widgets.words import number
 
 STEPS = 1000
@@ -13,7 +10,7 @@ LAST = 100  # the last steps, which show where a run ends up
 RATES = [round(0.005 * k, 3) for k in range(1, 241)]
 
 
-class StabilityLimit(Explorer):
+class StabilityLimit(one_weight.OneWeight):
     """The last steps of gradient descent on a landscape of one weight, for every learning rate.
 
     Up to the stability limit of a minimum runs settle in it; beyond, they jump between two
@@ -38,23 +35,11 @@ class StabilityLimit(Explorer):
     'Learning rate 0.5 from start 3: never settles: wanders between 0.65 and 1.'
     """
 
-    learning_rate = traitlets.Float().tag(sync=True)
-    start = traitlets.Float().tag(sync=True)
-    axes = ("learning_rate",)
+    weights, heights = ("places", "gone"), ("heights",)
+    shown = followed = STEPS
 
-    def __init__(self, landscape, **settings):
-        if problem := landscape_problem("landscape", landscape, n_params=1):
-            raise problem
-        place, height = one_weight.curve_axes(landscape)
-        self.codes = dict.fromkeys(one_weight.VERDICT, Code(self.axes)) | {
-            "places": Code(self.axes, *scenes.reach(place)),
-            "heights": Code(self.axes, *scenes.reach(height)),
-            "gone": Code(self.axes, *scenes.reach(place)),
-            "limits": Code(),
-            "start_height": Code(),
-        }
-        given = {"learning_rate": 0.1, "start": landscape.start[0]} | settings
-        super().__init__(landscape, scene(landscape), given)
+    def scene_of(self, landscape):
+        return scene(landscape)
 
     def compute(self, landscape, learning_rate, start):
         """Where the last 100 of 1,000 steps are with each rate, and how each run ends."""
@@ -66,12 +51,6 @@ class StabilityLimit(Explorer):
             "gone": np.where(np.isnan(w[:, -1]), low, np.nan),
             "limits": one_weight.limits(landscape),
             "start_height": loss[0, 0],
-        }
-
-    def texts(self, fixed):
-        return {
-            "sentences": one_weight.sentences(self.landscape, STEPS, STEPS),
-            "notes": {"learning_rate": one_weight.limit_note(self.landscape)},
         }
 
 
