@@ -211,7 +211,7 @@ def test_a_lookup_is_a_fresh_run_to_one_step_of_its_code(explorer):
         looked_up = tables.frame(explorer.plane, settings)
         at = {name: np.array([settings[name]]) for name in explorer.axes}
         fixed = {name: settings[name] for name in settings if name not in explorer.axes}
-        fresh = explorer.compute(explorer.landscape, **at, **fixed)
+        fresh = explorer.compute(explorer.subject, **at, **fixed)
         for name, code in explorer.codes.items():
             one = np.asarray(fresh[name], dtype=float)[(0,) * len(code.axes)]
             found = looked_up[name]

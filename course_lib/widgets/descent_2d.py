@@ -119,7 +119,7 @@ class Descent2D(Explorer):
         if fixed["optimizer"] != "sgd":
             opening += ", momentum {momentum}"
         note = "Stability limit (marked \N{BLACK UP-POINTING TRIANGLE}): {limit}."
-        if not len(self.landscape.minima):
+        if not len(self.subject.minima):
             note = "No learning rate is stable: this landscape has no minimum."
         sentences = [f"{opening}: {sentence}" for sentence in SENTENCES]
         return {"sentences": sentences, "notes": {"learning_rate": note}}

@@ -1,11 +1,12 @@
 """The kit every explorer is built from.
 
-An explorer is a widget with *settings* (its sliders, also attributes you can set from Python),
-a pure ``compute`` that asks the library what happens there, and a *scene* that says what to
-draw. The kit computes the whole plane of slider positions in one stacked call and sends it
-once; the browser then looks up every move, so that the picture keeps up with the hand. What
-lies off that plane (a start point being dragged, a value between two slider positions) is one
-run, computed when asked for. Both travel as the same kind of packet, see ``tables``.
+An explorer is a widget with *settings* (its sliders and menus, also attributes you can set from
+Python), a *subject* (a landscape, a network with data, or nothing), a pure ``compute`` that asks
+the library what happens there, and a *scene* that says what to draw. The kit computes the whole
+plane of slider positions in one stacked call and sends it once; the browser then looks up every
+move, so that the picture keeps up with the hand. What lies off that plane (a start point being
+dragged, a value between two slider positions) is one run, computed when asked for. Both travel
+as the same kind of packet, see ``tables``.
 """
 
 from numbers import Real
@@ -45,20 +46,20 @@ class Explorer(anywidget.AnyWidget):
     plane = traitlets.Dict().tag(sync=True)
     run = traitlets.Dict().tag(sync=True)
 
-    landscape = None
+    subject = None
     axes = ()  # the settings that span the plane
     codes = {}  # how each array of compute is packed
     aliases = {}  # other words for an option
 
-    def __init__(self, landscape, scene, settings):
-        self.landscape = landscape
+    def __init__(self, subject, scene, settings):
+        self.subject = subject
         self._controls = {control["name"]: control for control in scene["controls"]}
         self._shown = False
         self._latest = None
         if unknown := settings.keys() - self._controls.keys():
             wanted = ", ".join(self._controls)
             raise TypeError(f"settings: expected {wanted}, got {', '.join(sorted(unknown))}")
-        super().__init__(scene=scene, **settings)
+        super().__init__(scene=scene | {"call": self._call()}, **settings)
         self.observe(self._follow, list(self._controls))
         self.on_msg(self._answer)
 
@@ -87,9 +88,19 @@ class Explorer(anywidget.AnyWidget):
         frame = tables.frame(packet, self.settings)
         return fill(packet["sentences"][int(frame["outcome"])], frame)
 
+    @property
+    def call(self):
+        """The line of Python that shows this picture again."""
+        settings = (f"{name}={value!r}" for name, value in self.settings.items())
+        return f"{self._call()}{', '.join(settings)})"
+
+    def _call(self):
+        subject = getattr(self.subject, "name", "")  # of a landscape, also its Python
+        return f"{type(self).__name__}({subject}{', ' if subject else ''}"
+
     # -- packets ----------------------------------------------------------------------------
 
-    def compute(self, landscape, **settings):
+    def compute(self, subject, **settings):
         """Arrays by name, for settings of which those in ``axes`` are arrays of positions."""
         raise NotImplementedError
 
@@ -100,8 +111,8 @@ class Explorer(anywidget.AnyWidget):
     def _packet(self, axes, settings):
         """Everything there is to show at the positions ``axes`` and the settings beside them."""
         fixed = {name: value for name, value in settings.items() if name not in axes}
-        at = {name: np.array(positions, dtype=float) for name, positions in axes.items()}
-        arrays = self.compute(self.landscape, **at, **fixed)
+        at = {name: np.array(positions) for name, positions in axes.items()}
+        arrays = self.compute(self.subject, **at, **fixed)
         return tables.packet(arrays, self.codes, axes, fixed, **self.texts(fixed))
 
     def _run_at(self, settings):
@@ -116,11 +127,11 @@ class Explorer(anywidget.AnyWidget):
         self._shown = True
         fixed = {name: value for name, value in self.settings.items() if name not in self.axes}
         if self.plane.get("fixed") != fixed:
-            axes = {name: self._controls[name]["values"] for name in self.axes}
+            axes = {name: positions(self._controls[name]) for name in self.axes}
             self.plane = self._packet(axes, self.settings)
 
     def _follow(self, change):
-        if any(getattr(self, name) not in self._controls[name]["values"] for name in self.axes):
+        if any(getattr(self, name) not in positions(self._controls[name]) for name in self.axes):
             self.run = self._run_at(self.settings)
         if self._shown:
             self._show()
@@ -152,6 +163,11 @@ class Explorer(anywidget.AnyWidget):
         return data | {"image/png": picture, "text/plain": alt}, metadata | {
             "image/png": {"alt": alt}
         }
+
+
+def positions(control):
+    """Every value that a slider or a menu can be moved to."""
+    return control["values"] if control["kind"] == "slider" else list(control["options"])
 
 
 def landscape_problem(name, landscape, n_params):

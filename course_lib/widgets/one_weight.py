@@ -65,8 +65,8 @@ class OneWeight(Explorer):
 
     def texts(self, fixed):
         return {
-            "sentences": sentences(self.landscape, self.shown, self.followed),
-            "notes": {"learning_rate": limit_note(self.landscape)},
+            "sentences": sentences(self.subject, self.shown, self.followed),
+            "notes": {"learning_rate": limit_note(self.subject)},
         }
 
 

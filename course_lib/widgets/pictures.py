@@ -11,11 +11,13 @@ from pathlib import Path
 import matplotlib
 import matplotlib.patheffects
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
 from course_lib.widgets import tables
+from course_lib.widgets.words import fill
 
 CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
 # The first colour of each name is the light theme's.
@@ -63,14 +65,17 @@ def draw(ax, panel, frame, plane):
         getattr(ax, f"set_{way}label")(axis["label"])
     ax.set_title(panel["title"])
     for order, layer in enumerate(panel["layers"], start=1):
-        fields = {k: v for k, v in layer.items() if k not in ("kind", "color", "x", "y", "table")}
+        fields = {k: v for k, v in layer.items() if k not in ("kind", "table")}
+        for name in {"x", "y", "values"} & fields.keys():
+            if isinstance(fields[name], str):
+                fields[name] = frame[fields[name]]
+        if "labels" in fields:
+            fields["labels"] = [fill(text, frame) for text in fields["labels"]]
         if layer["kind"] == "cloud":
             fields |= whole_table(plane, layer["table"])
-        elif layer["kind"] != "regions":
-            for way in "xy":
-                where = layer.get(way)
-                fields[way] = frame[where] if isinstance(where, str) else where
-        LAYERS[layer["kind"]](ax, color=COLORS[layer["color"]], zorder=order, **fields)
+        if "color" in fields:
+            fields["color"] = COLORS[fields["color"]]
+        LAYERS[layer["kind"]](ax, zorder=order, **fields)
 
 
 def whole_table(plane, name):
@@ -91,6 +96,12 @@ def regions(ax, regions, color, zorder):
         outline = Outline(points, codes)
         ax.add_artist(PathPatch(outline, color=color, alpha=0.035, linewidth=0, zorder=zorder))
         ax.add_artist(PathPatch(outline, color=color, alpha=0.4, linewidth=0.6, fill=False))
+
+
+def mesh(ax, x, y, values, colors, zorder, alpha=0.6):
+    shades = LinearSegmentedColormap.from_list("", [COLORS[name] for name in colors])
+    cells = np.reshape(values, (len(y), len(x)))
+    ax.pcolormesh(x, y, cells, cmap=shades, vmin=0, vmax=1, alpha=alpha, zorder=zorder, lw=0)
 
 
 def path(ax, x, y, color, zorder, ends=()):
@@ -121,7 +132,7 @@ def dots(ax, x, y, color, zorder, alpha=0.5):
     ax.scatter(x, y, s=20, color=color, alpha=alpha, linewidth=0, zorder=zorder)
 
 
-def rule(ax, x, color, zorder, labels=(), dash=True, y=None):
+def rule(ax, x, color, zorder, labels=(), dash=True):
     places = np.atleast_1d(x)
     for place in places:
         line(ax, [place, place], ax.get_ylim(), color, zorder, dash=dash)
@@ -136,7 +147,12 @@ def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):
     ax.scatter(x, columns.ravel(), color=color, alpha=alpha, zorder=zorder, **squares)
 
 
-LAYERS = {f.__name__: f for f in (line, regions, path, marks, dots, rule, cloud)}
+def words(ax, x, y, color, zorder, labels):
+    for text, *place in zip(labels, x, y, strict=True):
+        halo(ax, text, place, (0, 0), color, "center")
+
+
+LAYERS = {f.__name__: f for f in (line, regions, mesh, path, marks, dots, rule, cloud, words)}
 
 
 def within(ax, x, y):

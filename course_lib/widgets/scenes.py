@@ -1,7 +1,8 @@
 """Scenes: what an explorer shows, described in plain data.
 
-A scene names controls and panels; a panel has two axes and layers. Coordinates in a layer are
-numbers, or the name of a setting or a table. ``js/layers.js`` draws a scene in the browser and
+A scene names controls and panels; a panel has two axes and layers. The ``x``, ``y`` and
+``values`` of a layer are numbers, or the name of a setting or a table; its ``labels`` may quote
+them as sentences do, ``"{steps}"``. ``js/layers.js`` draws a scene in the browser and
 ``pictures.py`` the same scene for print, so a new explorer needs neither.
 """
 
@@ -17,7 +18,11 @@ SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def slider(name, label, values, **extra):
-    """A slider over ``values``. ``marks`` names a table of places to mark beside it."""
+    """A slider over ``values``.
+
+    ``marks`` names a table of places to mark beside it, ``plays=10`` adds buttons that move it
+    ten positions a second.
+    """
     return {"kind": "slider", "name": name, "label": label, "values": list(values), **extra}
 
 

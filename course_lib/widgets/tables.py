@@ -1,15 +1,15 @@
 """Tables: what an explorer's ``compute`` found, packed small enough to send at once.
 
-A table holds one array for every position of the sliders that span it. Coordinates become
-16-bit codes, ``value = offset + scale * code`` (of its logarithm, if ``log``); the numbers a
-sentence quotes stay 32-bit floats. ``js/tables.js`` reads them back.
+A table holds one array for every position of the sliders that span it. Coordinates become codes
+of 16 bits (cells of a mesh: 8), ``value = offset + scale * code`` (of its logarithm, if ``log``);
+the numbers a sentence quotes stay 32-bit floats. ``js/tables.js`` reads them back.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-GAP = 65535  # the code of "nothing here": a run that has ended
+DTYPES = {8: "uint8", 16: "uint16"}  # the largest code means "nothing here": a run has ended
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,15 @@ class Code:
         None sends 32-bit floats.
     log : bool
         Whether codes are even steps of the logarithm.
+    bits : int
+        Of a code: 16, or 8.
     """
 
     axes: tuple = ()
     low: float | None = None
     high: float | None = None
     log: bool = False
+    bits: int = 16
 
 
 def pack(array, code):
@@ -43,10 +46,11 @@ def pack(array, code):
     if code.log:
         with np.errstate(divide="ignore"):
             array = np.log10(np.maximum(array, 0))  # rounding may put a loss just below its floor
-    scale = float(high - low) / (GAP - 1)
+    gap = 2**code.bits - 1
+    scale = float(high - low) / (gap - 1)
     codes = np.rint((np.clip(array, low, high) - low) / scale)
-    codes = np.where(np.isnan(array), GAP, codes).astype("<u2")
-    table |= {"dtype": "uint16", "offset": float(low), "scale": scale, "log": code.log}
+    codes = np.where(np.isnan(array), gap, codes).astype(f"<u{code.bits // 8}")
+    table |= {"dtype": DTYPES[code.bits], "offset": float(low), "scale": scale, "log": code.log}
     return table | {"data": codes.tobytes()}
 
 
@@ -54,11 +58,11 @@ def unpack(table):
     """The array a table holds, to within half a step of its code."""
     if table["dtype"] == "float32":
         return np.frombuffer(table["data"], "<f4").reshape(table["shape"]).astype(float)
-    codes = np.frombuffer(table["data"], "<u2").reshape(table["shape"])
+    codes = np.frombuffer(table["data"], table["dtype"]).reshape(table["shape"])
     values = table["offset"] + table["scale"] * codes
     if table["log"]:
         values = 10.0**values
-    return np.where(codes == GAP, np.nan, values)
+    return np.where(codes == np.iinfo(codes.dtype).max, np.nan, values)
 
 
 def packet(arrays, codes, axes, fixed, **texts):

@@ -15,7 +15,7 @@ function buildControl(control, moved, released) {
   const label = element("label", { for: id }, control.label);
   const note = element("p", { class: "lfe-note", id: `${id}-note` });
   const build = control.kind === "slider" ? buildSlider : buildChoice;
-  const { input, cells, show } = build(control, id, moved);
+  const { input, cells, show, stop } = build(control, id, moved, released);
   input.id = id;
   input.setAttribute("aria-describedby", note.id);
   // Without this, arrow keys fold the notebook's headings and letters insert cells.
@@ -24,6 +24,7 @@ function buildControl(control, moved, released) {
   const node = element("div", { class: "lfe-control" }, label, ...cells, note);
   return {
     node,
+    stop,
     show(value, frame, settings, notes) {
       const { setting, value: without, sentence } = control.without ?? {};
       input.disabled = setting !== undefined && settings[setting] === without;
@@ -34,15 +35,18 @@ function buildControl(control, moved, released) {
   };
 }
 
-function buildSlider({ name, values, marks }, id, moved) {
+function buildSlider({ name, label, values, marks, plays }, id, moved, released) {
   const input = element("input", { type: "range", min: 0, max: values.length - 1, step: 1 });
   const ticks = element("span", { class: "lfe-ticks", "aria-hidden": "true" });
   const output = element("output", { for: id, "aria-live": "off" });
   const track = element("span", { class: "lfe-track" }, input, ticks);
-  input.addEventListener("input", () => moved({ [name]: values[Number(input.value)] }));
+  const go = (position) => moved({ [name]: values[position] });
+  input.addEventListener("input", () => go(Number(input.value)));
+  const player = plays && buildPlayer(input, label, plays, go, () => released(name));
   return {
     input,
-    cells: [track, output],
+    cells: [track, output, ...(player ? [player.node] : [])],
+    stop: player?.stop,
     show(value, frame) {
       input.value = nearestIndex(values, value);
       const text = formatNumber(value);
@@ -52,6 +56,66 @@ function buildSlider({ name, values, marks }, id, moved) {
     },
   };
 }
+
+// Buttons that move a slider: step by step, or by themselves until its end.
+function buildPlayer(input, label, perSecond, go, released) {
+  const attributes = { type: "button", "data-lm-suppress-shortcuts": "true" };
+  const play = element("button", { ...attributes, class: "lfe-moving" }, "Play");
+  const step = element("button", attributes, "Step");
+  play.setAttribute("aria-label", `Play: ${label}`);
+  step.setAttribute("aria-label", `Step: ${label}`);
+  let timer = 0;
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "Play";
+    play.setAttribute("aria-label", `Play: ${label}`);
+  }
+  // From the end it begins anew.
+  const next = () => {
+    const at = Number(input.value);
+    go(at < input.max ? at + 1 : 0);
+    input.value = at < input.max ? at + 1 : 0;
+    if (timer && Number(input.value) === Number(input.max)) {
+      stop();
+      released();
+    }
+  };
+  play.addEventListener("click", () => {
+    if (timer) {
+      stop();
+      released();
+      return;
+    }
+    timer = setInterval(next, 1000 / perSecond);
+    play.textContent = "Pause";
+    play.setAttribute("aria-label", `Pause: ${label}`);
+  });
+  step.addEventListener("click", () => {
+    stop();
+    next();
+    released();
+  });
+  input.addEventListener("pointerdown", stop);
+  return { node: element("span", { class: "lfe-play" }, play, step), stop };
+}
+
+// A button that copies the line of Python that shows this picture again.
+function buildCopy(write) {
+  const button = element("button", { type: "button" }, "Copy as Python");
+  const line = element("code", { "aria-live": "polite" });
+  button.setAttribute("data-lm-suppress-shortcuts", "true");
+  button.addEventListener("click", async () => {
+    line.textContent = write();
+    await navigator.clipboard?.writeText(line.textContent).catch(() => {}); // or by hand
+  });
+  return element("div", { class: "lfe-copy" }, button, line);
+}
+
+const asPython = (call, settings) =>
+  `${call}${Object.entries(settings)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(", ")})`;
 
 // Marks along the track, where a slider between two positions would stand.
 function showTicks(ticks, values, places) {

@@ -23,6 +23,7 @@ function render({ model, el }) {
     status,
     spoken,
     element("div", { class: "lfe-controls" }, ...controls.map((control) => control.node)),
+    buildCopy(() => asPython(scene.call, settings)),
   );
   el.append(root);
 
@@ -119,7 +120,9 @@ function render({ model, el }) {
     if (knob) place.append(knob.node);
     const moves = (packet, field) =>
       typeof field === "string" && (names.includes(field) || packet.tables[field].axes.length > 0);
-    const isStill = (packet, layer) => !moves(packet, layer.x) && !moves(packet, layer.y);
+    const isStill = (packet, { x, y, values, labels = [] }) =>
+      ![x, y, values].some((field) => moves(packet, field)) &&
+      !labels.some((text) => text.includes("{"));
     return {
       node,
       draw(packet, frame) {
@@ -157,18 +160,25 @@ function render({ model, el }) {
     sizes.disconnect();
     cancelAnimationFrame(frameRequest);
     clearTimeout(pauseTimer);
+    controls.forEach((control) => control.stop?.());
   };
 }
 
 // A layer with names replaced by what they stand for; a cloud takes whole columns of the plane.
 function resolve(layer, frame, plane) {
   const looked = (field) => (typeof field === "string" ? frame[field] : field);
-  if (layer.kind !== "cloud") return { ...layer, x: looked(layer.x), y: looked(layer.y) };
+  const labels = (layer.labels ?? []).map((text) => fillTemplate(text, frame));
+  const [x, y, values] = [layer.x, layer.y, layer.values].map(looked);
+  if (layer.kind !== "cloud") return { ...layer, x, y, values, labels };
+  return { ...layer, ...wholeTable(layer, plane) };
+}
+
+function wholeTable(layer, plane) {
   const table = plane?.tables[layer.table];
   const [axis] = table?.axes ?? [];
   const x = plane?.axes[axis] ?? [];
   const columns = x.map((_, i) => table.slice({ [axis]: i }));
-  return { ...layer, x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
+  return { x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
 }
 
 // A knob on the picture moves settings by hand; the sliders do the same for the keyboard.

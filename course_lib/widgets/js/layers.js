@@ -1,6 +1,6 @@
 // Layers: each kind drawn from plain data. pictures.py draws the same kinds for print.
 
-const LAYERS = { line, regions, path, marks, dots, rule, cloud };
+const LAYERS = { line, regions, mesh, path, marks, dots, rule, cloud, words };
 
 function line(surface, pen, { x, y, color, width = 1.8, dash = false }) {
   pen.strokeStyle = surface.color(color);
@@ -26,6 +26,23 @@ function regions(surface, pen, { regions, color }) {
     pen.globalAlpha = 0.4;
     pen.lineWidth = 0.8;
     pen.stroke();
+  }
+  pen.globalAlpha = 1;
+}
+
+// Cells around their centres; a value from 0 to 1 runs through the colours, NaN is left open.
+function mesh(surface, pen, { x, y, values, colors, alpha = 0.6 }) {
+  const shades = colors.map((name) => surface.color(name));
+  const right = edges(x.map((value) => surface.x(value)));
+  const up = edges(y.map((value) => surface.y(value)));
+  pen.globalAlpha = alpha;
+  for (let j = 0; j < y.length; j += 1) {
+    for (let i = 0; i < x.length; i += 1) {
+      const value = values[j * x.length + i];
+      if (Number.isNaN(value)) continue;
+      pen.fillStyle = blend(shades, value);
+      pen.fillRect(right[i], up[j + 1], right[i + 1] - right[i], up[j] - up[j + 1]);
+    }
   }
   pen.globalAlpha = 1;
 }
@@ -100,6 +117,13 @@ function cloud(surface, pen, { x, columns, color, size = 1.2, alpha = 0.5 }) {
   pen.globalAlpha = 1;
 }
 
+// Words centred on points.
+function words(surface, pen, { x, y, color, labels }) {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  labels.forEach((text, i) => halo(surface, pen, text, surface.x(x[i]), surface.y(y[i]), color));
+}
+
 // -- pieces ------------------------------------------------------------------------------------
 
 function trace(surface, pen, x, y) {
@@ -108,6 +132,26 @@ function trace(surface, pen, x, y) {
     if (i) pen.lineTo(...point);
     else pen.moveTo(...point);
   });
+}
+
+// Whole pixels midway between centres, so that no seam shows.
+function edges(centres) {
+  const last = centres.length - 1;
+  const middle = (i) => (centres[i] + centres[i + 1]) / 2;
+  const ends = [2 * centres[0] - middle(0), 2 * centres[last] - middle(last - 1)];
+  const inner = centres.slice(0, last).map((_, i) => middle(i));
+  return [ends[0], ...inner, ends[1]].map(Math.round);
+}
+
+function blend(shades, value) {
+  const place = Math.min(1, Math.max(0, value)) * (shades.length - 1);
+  const low = Math.min(Math.floor(place), shades.length - 2);
+  const rest = place - low;
+  const channel = (shade, k) => Number.parseInt(shade.slice(2 * k + 1, 2 * k + 3), 16);
+  const mixed = [0, 1, 2].map((k) =>
+    Math.round((1 - rest) * channel(shades[low], k) + rest * channel(shades[low + 1], k)),
+  );
+  return `rgb(${mixed.join(" ")})`;
 }
 
 const dotSize = (i) => Math.max(1.8, 4.2 - 0.12 * i);

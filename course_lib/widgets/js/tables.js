@@ -1,14 +1,14 @@
 // Tables: what Python computed for every slider position, read back as tables.py packed it.
 
-const GAP = 65535;
-const ARRAYS = { float32: Float32Array, uint16: Uint16Array };
+const ARRAYS = { float32: Float32Array, uint16: Uint16Array, uint8: Uint8Array };
 
 function openTable({ axes, shape, dtype, offset, scale, log, data }) {
   const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
   const codes = new ARRAYS[dtype](bytes);
+  const gap = 2 ** (8 * codes.BYTES_PER_ELEMENT) - 1; // the code of "nothing here"
   const decode = (code) => {
     if (dtype === "float32") return code;
-    if (code === GAP) return NaN;
+    if (code === gap) return NaN;
     const value = offset + scale * code;
     return log ? 10 ** value : value;
   };
@@ -50,8 +50,9 @@ function frameAt(packet, settings) {
   return frame;
 }
 
-// Positions ascend.
+// Numbers ascend; a word is where it is.
 function nearestIndex(positions, value) {
+  if (typeof value === "string") return Math.max(0, positions.indexOf(value));
   const above = positions.findIndex((position) => position >= value);
   if (above === -1) return positions.length - 1;
   if (above === 0) return 0;
