@@ -6,6 +6,7 @@ shows: set a slider from Python, ``explorer.learning_rate = 0.1``, and read ``ex
 
 from course_lib.widgets.descent_1d import Descent1D
 from course_lib.widgets.descent_2d import Descent2D
+from course_lib.widgets.momentum_map import MomentumMap
 from course_lib.widgets.stability_limit import StabilityLimit
 
-__all__ = ["Descent1D", "Descent2D", "StabilityLimit"]
+__all__ = ["Descent1D", "Descent2D", "MomentumMap", "StabilityLimit"]

@@ -82,47 +82,65 @@ class Descent2D(Explorer):
     def __init__(self, landscape, optimizer="momentum", **settings):
         if problem := landscape_problem("landscape", landscape, n_params=2):
             raise problem
-        loss, _ = scenes.loss_axis(landscape)
-        places = [scenes.axis("", *bounds) for bounds in landscape.bounds]
-        self.codes = dict.fromkeys(VERDICT, Code(self.axes)) | {
-            "x": Code(self.axes, *scenes.reach(places[0])),
-            "y": Code(self.axes, *scenes.reach(places[1])),
-            "loss": scenes.loss_code(self.axes, loss),
-            "limit": Code(("momentum",)),
-        }
+        self.codes = codes(landscape)
         x, y = landscape.start
-        gentle = 0.4 / outcomes.largest_curvature(landscape)
-        rate = min(rates(landscape), key=lambda lr: abs(lr - gentle))
-        given = {"learning_rate": rate, "momentum": 0.8, "start_x": x, "start_y": y}
+        given = {"learning_rate": gentle(landscape), "momentum": 0.8, "start_x": x, "start_y": y}
         super().__init__(landscape, scene(landscape), given | {"optimizer": optimizer} | settings)
 
     def compute(self, landscape, learning_rate, momentum, optimizer, start_x, start_y):
         """Where 80 steps go with each learning rate and momentum, and how each run ends."""
-        grid = np.meshgrid(learning_rate, momentum, indexing="ij")
-        lr, beta = (values.ravel() for values in grid)
-        start = np.tile([start_x, start_y], (len(lr), 1))
-        descend = make(optimizer, lr[:, None], beta[:, None])
-        history, ends = outcomes.follow(landscape, start, descend, FOLLOWED)
-        _, floor = scenes.loss_axis(landscape)
-        runs = verdict(landscape, history, ends, lr, FACTORS[optimizer](beta)) | {
-            "x": history.params[: SHOWN + 1, :, 0].T,
-            "y": history.params[: SHOWN + 1, :, 1].T,
-            "loss": history.loss[: SHOWN + 1].T - floor,
-        }
-        shape = grid[0].shape
-        planes = {name: values.reshape(shape + values.shape[1:]) for name, values in runs.items()}
-        limit = FACTORS[optimizer](momentum) / outcomes.largest_curvature(landscape)
-        return planes | {"limit": limit if len(landscape.minima) else limit * np.nan}
+        return plane(landscape, learning_rate, momentum, optimizer, [start_x, start_y])
 
     def texts(self, fixed):
-        opening = "Learning rate {learning_rate}"
-        if fixed["optimizer"] != "sgd":
-            opening += ", momentum {momentum}"
-        note = "Stability limit (marked \N{BLACK UP-POINTING TRIANGLE}): {limit}."
-        if not len(self.subject.minima):
-            note = "No learning rate is stable: this landscape has no minimum."
-        sentences = [f"{opening}: {sentence}" for sentence in SENTENCES]
-        return {"sentences": sentences, "notes": {"learning_rate": note}}
+        return texts(self.subject, with_momentum=fixed["optimizer"] != "sgd")
+
+
+def codes(landscape):
+    """How the tables of ``plane`` are packed."""
+    axes = Descent2D.axes
+    loss, _ = scenes.loss_axis(landscape)
+    places = [scenes.axis("", *bounds) for bounds in landscape.bounds]
+    return dict.fromkeys(VERDICT, Code(axes)) | {
+        "x": Code(axes, *scenes.reach(places[0])),
+        "y": Code(axes, *scenes.reach(places[1])),
+        "loss": scenes.loss_code(axes, loss),
+        "limit": Code(("momentum",)),
+    }
+
+
+def gentle(landscape):
+    """A learning rate of the slider at which every optimizer is well-behaved."""
+    wanted = 0.4 / outcomes.largest_curvature(landscape)
+    return min(rates(landscape), key=lambda lr: abs(lr - wanted))
+
+
+def plane(landscape, learning_rate, momentum, optimizer, start):
+    """Every pair of learning rate and momentum from one start: where it goes, how it ends."""
+    grid = np.meshgrid(learning_rate, momentum, indexing="ij")
+    lr, beta = (values.ravel() for values in grid)
+    starts = np.tile(start, (len(lr), 1))
+    descend = make(optimizer, lr[:, None], beta[:, None])
+    history, ends = outcomes.follow(landscape, starts, descend, FOLLOWED)
+    _, floor = scenes.loss_axis(landscape)
+    runs = verdict(landscape, history, ends, lr, FACTORS[optimizer](beta)) | {
+        "x": history.params[: SHOWN + 1, :, 0].T,
+        "y": history.params[: SHOWN + 1, :, 1].T,
+        "loss": history.loss[: SHOWN + 1].T - floor,
+    }
+    shape = grid[0].shape
+    planes = {name: values.reshape(shape + values.shape[1:]) for name, values in runs.items()}
+    limit = FACTORS[optimizer](momentum) / outcomes.largest_curvature(landscape)
+    return planes | {"limit": limit if len(landscape.minima) else limit * np.nan}
+
+
+def texts(landscape, with_momentum):
+    """The sentences, and the limit beside the slider."""
+    opening = "Learning rate {learning_rate}" + ", momentum {momentum}" * with_momentum
+    note = "Stability limit (marked \N{BLACK UP-POINTING TRIANGLE}): {limit}."
+    if not len(landscape.minima):
+        note = "No learning rate is stable: this landscape has no minimum."
+    sentences = [f"{opening}: {sentence}" for sentence in SENTENCES]
+    return {"sentences": sentences, "notes": {"learning_rate": note}}
 
 
 def make(optimizer, lr, momentum):
@@ -184,23 +202,12 @@ def rates(landscape):
 
 def scene(landscape):
     """The map with the path on it, and the loss against the step."""
-    x, y = (
-        scenes.axis(f"weight {name}", *scenes.widened(bounds, 0.02))
-        for name, bounds in zip("xy", landscape.bounds, strict=True)
-    )
     starts = [grids.even(*bounds) for bounds in landscape.bounds]
-    minima = {
-        "kind": "marks",
-        "x": landscape.minima[:, 0].tolist(),
-        "y": landscape.minima[:, 1].tolist(),
-        "shape": "diamond",
-        "color": "minimum",
-    }
-    loss, _ = scenes.loss_axis(landscape)
-    walk = {"kind": "path", "color": "path"}
     plain = {"setting": "optimizer", "value": "sgd"}
     plain["sentence"] = "Plain gradient descent has no momentum."
-    legend = "; \N{BLACK DIAMOND} is the minimum" if len(landscape.minima) else ""
+    knob = {"knob": {"x": "start_x", "y": "start_y"}}
+    loss, _ = scenes.loss_axis(landscape)
+    fall = {"kind": "path", "color": "path", "x": list(range(SHOWN + 1)), "y": "loss"}
     return {
         "title": f"Descent on {scenes.formula(landscape)}",
         "description": "Left: a map of the loss, with contour lines and the path of the "
@@ -213,22 +220,7 @@ def scene(landscape):
             scenes.slider("start_y", "Start y", starts[1]),
         ],
         "panels": [
-            scenes.panel(
-                f"The path on the map{legend}",
-                x,
-                y,
-                [
-                    scenes.hills(landscape),
-                    minima,
-                    walk | {"x": "x", "y": "y", "ends": ["start", "end"]},
-                ],
-                knob={"x": "start_x", "y": "start_y"},
-            ),
-            scenes.panel(
-                "The loss after each step",
-                scenes.axis("step", 0, SHOWN),
-                loss,
-                [walk | {"x": list(range(SHOWN + 1)), "y": "loss"}],
-            ),
+            scenes.path_on_map(landscape) | knob,
+            scenes.panel("The loss after each step", scenes.axis("step", 0, SHOWN), loss, [fall]),
         ],
     }

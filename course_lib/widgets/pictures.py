@@ -71,7 +71,7 @@ def draw(ax, panel, frame, plane):
                 fields[name] = frame[fields[name]]
         if "labels" in fields:
             fields["labels"] = [fill(text, frame) for text in fields["labels"]]
-        if layer["kind"] == "cloud":
+        if "table" in layer:
             fields |= whole_table(plane, layer["table"])
         if "color" in fields:
             fields["color"] = COLORS[fields["color"]]
@@ -79,9 +79,12 @@ def draw(ax, panel, frame, plane):
 
 
 def whole_table(plane, name):
-    """A table of the plane, with the slider positions of its columns."""
+    """A table of the plane: spanned by one slider, its columns; by two, cells."""
     table = plane["tables"][name]
-    return {"x": plane["axes"][table["axes"][0]], "columns": tables.unpack(table)}
+    x, *more = (plane["axes"][axis] for axis in table["axes"])
+    if not more:
+        return {"x": x, "columns": tables.unpack(table)}
+    return {"x": x, "y": more[0], "values": tables.unpack(table).T}
 
 
 def line(ax, x, y, color, zorder, width=1.8, dash=False):

@@ -36,6 +36,24 @@ def panel(title, x, y, layers, **extra):
     return {"title": title, "x": x, "y": y, "layers": layers, **extra}
 
 
+def path_on_map(landscape, title="The path on the map"):
+    """A map of a two-weight landscape with the tables ``x`` and ``y`` as a path on it."""
+    x, y = (
+        axis(f"weight {name}", *widened(bounds, 0.02))
+        for name, bounds in zip("xy", landscape.bounds, strict=True)
+    )
+    minima = marks(landscape.minima, "diamond", "minimum")
+    walk = {"kind": "path", "color": "path", "x": "x", "y": "y", "ends": ["start", "end"]}
+    legend = "; \N{BLACK DIAMOND} is the minimum" if len(landscape.minima) else ""
+    return panel(title + legend, x, y, [hills(landscape), minima, walk])
+
+
+def marks(places, shape, color, **extra):
+    """Symbols at places, an array of shape (n, 2)."""
+    x, y = np.reshape(places, (-1, 2)).T.tolist()
+    return {"kind": "marks", "x": x, "y": y, "shape": shape, "color": color, **extra}
+
+
 def axis(label, low, high):
     """An even axis with round ticks."""
     step, decimals = grids.round_step((high - low) / 4)

@@ -33,10 +33,14 @@ def number(value, digits=4):
 def fill(template, values):
     """Put values into a sentence: ``{name}``, or ``{name step}`` to count steps.
 
+    ``[name: first|second]`` stands for the words that the number ``name`` counts from 0.
+
     Examples
     --------
     >>> fill("{lr}: there in {n step}", {"lr": 0.1, "n": 1}), fill("{n step}", {"n": 2})
     ('0.1: there in 1 step', '2 steps')
+    >>> fill("it [end: stays|rises to {height}].", {"end": 1, "height": 3.0})
+    'it rises to 3.'
     """
 
     def write(match):
@@ -44,4 +48,8 @@ def fill(template, values):
         text = value if isinstance(value, str) else number(value)
         return text + noun + ("s" if noun and value != 1 else "")
 
+    def choose(match):
+        return match[2].split("|")[int(values[match[1]])]
+
+    template = re.sub(r"\[(\w+): ([^\]]*)\]", choose, template)
     return re.sub(r"\{(\w+)( \w+)?\}", write, template)

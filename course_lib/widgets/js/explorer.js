@@ -164,21 +164,26 @@ function render({ model, el }) {
   };
 }
 
-// A layer with names replaced by what they stand for; a cloud takes whole columns of the plane.
+// A layer with names replaced by what they stand for; one with a table takes it whole.
 function resolve(layer, frame, plane) {
   const looked = (field) => (typeof field === "string" ? frame[field] : field);
   const labels = (layer.labels ?? []).map((text) => fillTemplate(text, frame));
   const [x, y, values] = [layer.x, layer.y, layer.values].map(looked);
-  if (layer.kind !== "cloud") return { ...layer, x, y, values, labels };
-  return { ...layer, ...wholeTable(layer, plane) };
+  return { ...layer, x, y, values, labels, ...(layer.table && wholeTable(layer.table, plane)) };
 }
 
-function wholeTable(layer, plane) {
-  const table = plane?.tables[layer.table];
-  const [axis] = table?.axes ?? [];
+// A table of the plane: spanned by one slider, a column for each position; by two, cells.
+function wholeTable(name, plane) {
+  const table = plane?.tables[name];
+  const [axis, other] = table?.axes ?? [];
   const x = plane?.axes[axis] ?? [];
-  const columns = x.map((_, i) => table.slice({ [axis]: i }));
-  return { x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
+  if (!other) {
+    const columns = x.map((_, i) => table.slice({ [axis]: i }));
+    return { x, columns: columns.map((one) => (typeof one === "number" ? [one] : one)) };
+  }
+  const y = plane.axes[other];
+  const values = y.flatMap((_, j) => x.map((_, i) => table.slice({ [axis]: i, [other]: j })));
+  return { x, y, values };
 }
 
 // A knob on the picture moves settings by hand; the sliders do the same for the keyboard.

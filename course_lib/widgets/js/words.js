@@ -14,7 +14,11 @@ function formatNumber(value, digits = 4) {
 }
 
 function fillTemplate(template, values) {
-  return template.replace(/\{(\w+)( \w+)?\}/g, (_, name, noun = "") => {
+  const chosen = template.replace(
+    /\[(\w+): ([^\]]*)\]/g,
+    (_, name, options) => options.split("|")[values[name]],
+  );
+  return chosen.replace(/\{(\w+)( \w+)?\}/g, (_, name, noun = "") => {
     const value = values[name];
     const text = typeof value === "string" ? value : formatNumber(value);
     return text + noun + (noun && value !== 1 ? "s" : "");
