@@ -124,7 +124,7 @@ def test_status_in_one_dimension_agrees_with_a_run_of_its_own(landscape, lr):
     assert ("oscillates" in status) == ((sides[1:] * sides[:-1]) < 0).any()
 
 
-@pytest.mark.parametrize("optimizer", descent_2d.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", descent_2d.FACTORS)
 @pytest.mark.parametrize(("lr", "momentum"), [(0.1, 0.0), (0.1, 0.9), (0.5, 0.5), (1.1, 0.99)])
 def test_status_in_two_dimensions_agrees_with_a_run_of_its_own(optimizer, lr, momentum):
     explorer = Descent2D(ellipse, optimizer, learning_rate=lr, momentum=momentum)
@@ -148,7 +148,7 @@ def test_status_in_two_dimensions_agrees_with_a_run_of_its_own(optimizer, lr, mo
         assert ("oscillates" in explorer.status) == (stiff[1:] * stiff[:-1] < 0).any()
 
 
-@pytest.mark.parametrize("optimizer", descent_2d.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", descent_2d.FACTORS)
 @pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9])
 def test_the_limit_beside_the_slider_is_where_runs_begin_to_grow(optimizer, momentum):
     explorer = Descent2D(ravine(10), optimizer, momentum=momentum)
@@ -352,7 +352,9 @@ def test_other_mistakes_are_named_too():
         Descent2D(ravine)
     with pytest.raises(TypeError, match="expected a landscape of one weight"):
         StabilityLimit("wavy_bowl")
-    with pytest.raises(ValueError, match="optimizer: expected one of ema, momentum, nesterov, sgd"):
+    with pytest.raises(
+        ValueError, match="optimizer: expected one of adam, ema, momentum, nesterov"
+    ):
         Descent2D(ellipse, optimizer="adagrad")
     with pytest.raises(TypeError, match="expected learning_rate, start, got lr"):
         Descent1D(quartic, lr=0.1)

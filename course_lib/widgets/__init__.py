@@ -6,7 +6,18 @@ shows: set a slider from Python, ``explorer.learning_rate = 0.1``, and read ``ex
 
 from course_lib.widgets.descent_1d import Descent1D
 from course_lib.widgets.descent_2d import Descent2D
+from course_lib.widgets.loss_landscape import LossLandscape
+from course_lib.widgets.momentum_forms import MomentumForms
 from course_lib.widgets.momentum_map import MomentumMap
+from course_lib.widgets.optimizer_race import OptimizerRace
 from course_lib.widgets.stability_limit import StabilityLimit
 
-__all__ = ["Descent1D", "Descent2D", "MomentumMap", "StabilityLimit"]
+__all__ = [
+    "Descent1D",
+    "Descent2D",
+    "LossLandscape",
+    "MomentumForms",
+    "MomentumMap",
+    "OptimizerRace",
+    "StabilityLimit",
+]

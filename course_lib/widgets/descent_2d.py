@@ -3,8 +3,8 @@
 import numpy as np
 import traitlets
 
-from course_lib.optimizers import SGD
-from course_lib.widgets import grids, outcomes, scenes
+from course_lib.optimizers import SGD, Adam, RMSprop
+from course_lib.widgets import grids, outcomes, own_step, scenes
 from course_lib.widgets.explorer import Explorer, landscape_problem
 from course_lib.widgets.tables import Code
 
@@ -19,14 +19,19 @@ OPTIMIZERS = {
     "momentum": "Momentum (heavy ball)",
     "ema": "Momentum (averaged gradient, EMA)",
     "nesterov": "Nesterov momentum",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
 }
+NO_MOMENTUM = ["sgd", "rmsprop", "adam"]
 # The stable learning rates of each form end at its factor, divided by the largest curvature.
+# Of RMSprop, Adam and a step of one's own no such limit is known.
 FACTORS = {
     "sgd": lambda beta: 2 + 0 * beta,
     "momentum": lambda beta: 2 * (1 + beta),
     "ema": lambda beta: 2 * (1 + beta) / (1 - beta),
     "nesterov": lambda beta: 2 * (1 + beta) / (1 + 2 * beta),
 }
+ADAPTIVE = {"sgd": SGD, "rmsprop": RMSprop, "adam": Adam}
 LATE = f" The first {SHOWN} steps are drawn."
 SENTENCES = (
     "converged in {steps step}.",
@@ -41,8 +46,9 @@ SENTENCES = (
     "stuck where the gradient is zero, yet there is no minimum.",
     f"not there yet: {{left}} % of the distance is left after {SHOWN} steps.",
     f"not converged after {FOLLOWED} steps.",
+    "diverged at step {steps}.",
 )
-DIVERGED, GROWING, LOST, RUNNING, SWINGING, STUCK, UNDERWAY, ELSEWHERE = range(4, 12)
+DIVERGED, GROWING, LOST, RUNNING, SWINGING, STUCK, UNDERWAY, ELSEWHERE, GONE = range(4, 13)
 VERDICT = ("outcome", "steps", "crossings", "left")
 
 
@@ -54,7 +60,11 @@ class Descent2D(Explorer):
     landscape : Landscape
         Of two weights: ``ellipse``, ``ravine(10)``, ``saddle`` or ``rosenbrock``.
     optimizer : str
-        ``"sgd"`` (also ``"gradient descent"``), ``"momentum"``, ``"ema"`` or ``"nesterov"``.
+        ``"sgd"`` (also ``"gradient descent"``), ``"momentum"``, ``"ema"``, ``"nesterov"``,
+        ``"rmsprop"`` or ``"adam"``.
+    step : callable
+        A step of your own in place of the optimizer: ``step(theta, velocity, grad, lr, beta)``
+        returns the next ``theta`` and ``velocity``; ``grad`` is a function.
     **settings
         Where the sliders stand at first: ``learning_rate``, ``momentum`` (0 to 0.99),
         ``start_x``, ``start_y``.
@@ -77,34 +87,63 @@ class Descent2D(Explorer):
     start_x = traitlets.Float().tag(sync=True)
     start_y = traitlets.Float().tag(sync=True)
     axes = ("learning_rate", "momentum")
+    own, at_once = None, True
     aliases = {"gradient descent": "sgd"}
 
-    def __init__(self, landscape, optimizer="momentum", **settings):
+    def __init__(self, landscape, optimizer="momentum", step=None, **settings):
         if problem := landscape_problem("landscape", landscape, n_params=2):
             raise problem
-        self.codes = codes(landscape)
+        if step is not None and (problem := own_step.problem(step, landscape)):
+            raise problem
+        self.own, options = step, OPTIMIZERS
+        if step is not None:
+            optimizer, options = "own", {"own": "Your own step"}
+            self.at_once = own_step.broadcasts(step, landscape)
+            self.axes = type(self).axes if self.at_once else ()
+        self.codes = codes(landscape, self.axes)
         x, y = landscape.start
         given = {"learning_rate": gentle(landscape), "momentum": 0.8, "start_x": x, "start_y": y}
-        super().__init__(landscape, scene(landscape), given | {"optimizer": optimizer} | settings)
+        super().__init__(
+            landscape, scene(landscape, options), given | {"optimizer": optimizer} | settings
+        )
 
     def compute(self, landscape, learning_rate, momentum, optimizer, start_x, start_y):
         """Where 80 steps go with each learning rate and momentum, and how each run ends."""
-        return plane(landscape, learning_rate, momentum, optimizer, [start_x, start_y])
+
+        def descend(lr, beta):
+            if self.own is not None:
+                return own_step.OwnStep(self.own, landscape, lr, beta)
+            return make(optimizer, lr, beta)
+
+        factor, start = FACTORS.get(optimizer, unknown), [start_x, start_y]
+        if self.axes:
+            return plane(landscape, learning_rate, momentum, descend, factor, start)
+        alone = plane(landscape, [learning_rate], [momentum], descend, factor, start, alone=True)
+        limit = alone.pop("limit")[0]
+        return {name: values[0, 0] for name, values in alone.items()} | {"limit": limit}
 
     def texts(self, fixed):
-        return texts(self.subject, with_momentum=fixed["optimizer"] != "sgd")
+        said = texts(self.subject, self.optimizer)
+        if self.own is not None:
+            way = "works on all slider positions at once"
+            if not self.at_once:
+                way = "takes one run at a time, so each move asks Python"
+            said["notes"] = {"learning_rate": f"Your step {way}."}
+        return said
+
+    def _call(self):
+        return super()._call() + (f"step={self.own.__name__}, " if self.own else "")
 
 
-def codes(landscape):
+def codes(landscape, axes):
     """How the tables of ``plane`` are packed."""
-    axes = Descent2D.axes
     loss, _ = scenes.loss_axis(landscape)
     places = [scenes.axis("", *bounds) for bounds in landscape.bounds]
     return dict.fromkeys(VERDICT, Code(axes)) | {
         "x": Code(axes, *scenes.reach(places[0])),
         "y": Code(axes, *scenes.reach(places[1])),
         "loss": scenes.loss_code(axes, loss),
-        "limit": Code(("momentum",)),
+        "limit": Code(axes[1:]),
     }
 
 
@@ -114,39 +153,56 @@ def gentle(landscape):
     return min(rates(landscape), key=lambda lr: abs(lr - wanted))
 
 
-def plane(landscape, learning_rate, momentum, optimizer, start):
-    """Every pair of learning rate and momentum from one start: where it goes, how it ends."""
+def plane(landscape, learning_rate, momentum, descend, factor, start, alone=False):
+    """Every pair of learning rate and momentum from one start: where it goes, how it ends.
+
+    ``descend(lr, momentum)`` makes the optimizer, ``factor(momentum)`` its stability limit times
+    the largest curvature. ``alone`` hands it numbers and one run rather than arrays.
+    """
+    learning_rate, momentum = np.asarray(learning_rate), np.asarray(momentum)
     grid = np.meshgrid(learning_rate, momentum, indexing="ij")
     lr, beta = (values.ravel() for values in grid)
     starts = np.tile(start, (len(lr), 1))
-    descend = make(optimizer, lr[:, None], beta[:, None])
-    history, ends = outcomes.follow(landscape, starts, descend, FOLLOWED)
+    if alone:
+        optimizer = own_step.OneRun(descend(lr[0], beta[0]))
+    else:
+        optimizer = descend(lr[:, None], beta[:, None])
+    history, ends = outcomes.follow(landscape, starts, optimizer, FOLLOWED)
     _, floor = scenes.loss_axis(landscape)
-    runs = verdict(landscape, history, ends, lr, FACTORS[optimizer](beta)) | {
+    runs = verdict(landscape, history, ends, lr, factor(beta)) | {
         "x": history.params[: SHOWN + 1, :, 0].T,
         "y": history.params[: SHOWN + 1, :, 1].T,
         "loss": history.loss[: SHOWN + 1].T - floor,
     }
     shape = grid[0].shape
     planes = {name: values.reshape(shape + values.shape[1:]) for name, values in runs.items()}
-    limit = FACTORS[optimizer](momentum) / outcomes.largest_curvature(landscape)
+    limit = factor(momentum) / outcomes.largest_curvature(landscape)
     return planes | {"limit": limit if len(landscape.minima) else limit * np.nan}
 
 
-def texts(landscape, with_momentum):
+def texts(landscape, optimizer):
     """The sentences, and the limit beside the slider."""
-    opening = "Learning rate {learning_rate}" + ", momentum {momentum}" * with_momentum
+    opening = "Learning rate {learning_rate}"
+    if optimizer not in NO_MOMENTUM:
+        opening += ", momentum {momentum}"
     note = "Stability limit (marked \N{BLACK UP-POINTING TRIANGLE}): {limit}."
-    if not len(landscape.minima):
+    if optimizer not in FACTORS:
+        note = "No stability limit is known: each weight has a step size of its own."
+    elif not len(landscape.minima):
         note = "No learning rate is stable: this landscape has no minimum."
     sentences = [f"{opening}: {sentence}" for sentence in SENTENCES]
     return {"sentences": sentences, "notes": {"learning_rate": note}}
 
 
+def unknown(beta):
+    """The factor of an optimizer that has no stability limit to quote."""
+    return np.nan * beta
+
+
 def make(optimizer, lr, momentum):
     """The optimizer of that name."""
-    if optimizer == "sgd":
-        return SGD(lr)
+    if optimizer in ADAPTIVE:
+        return ADAPTIVE[optimizer](lr)
     return SGD(lr, momentum, nesterov=optimizer == "nesterov", ema=optimizer == "ema")
 
 
@@ -161,6 +217,7 @@ def verdict(landscape, history, ends, lr, factor):
     cases = [
         (ends.converged_at >= 0, endings),
         (ends.stuck, STUCK),
+        ((at >= 0) & np.isnan(factor) & goal, GONE),
         ((at >= 0) & (at <= SHOWN), DIVERGED if goal else LOST),
         (swinging, SWINGING),
         ((at >= 0) | beyond, GROWING if goal else RUNNING),
@@ -200,11 +257,11 @@ def rates(landscape):
     return grids.sparse_rates(highest / 105, highest)
 
 
-def scene(landscape):
+def scene(landscape, options):
     """The map with the path on it, and the loss against the step."""
     starts = [grids.even(*bounds) for bounds in landscape.bounds]
-    plain = {"setting": "optimizer", "value": "sgd"}
-    plain["sentence"] = "Plain gradient descent has no momentum."
+    plain = {"setting": "optimizer", "value": NO_MOMENTUM}
+    plain["sentence"] = "This optimizer has no momentum to set."
     knob = {"knob": {"x": "start_x", "y": "start_y"}}
     loss, _ = scenes.loss_axis(landscape)
     fall = {"kind": "path", "color": "path", "x": list(range(SHOWN + 1)), "y": "loss"}
@@ -215,7 +272,7 @@ def scene(landscape):
         "controls": [
             scenes.slider("learning_rate", "Learning rate", rates(landscape), marks="limit"),
             scenes.slider("momentum", "Momentum", MOMENTA, without=plain),
-            scenes.choice("optimizer", "Optimizer", OPTIMIZERS),
+            scenes.choice("optimizer", "Optimizer", options),
             scenes.slider("start_x", "Start x", starts[0]),
             scenes.slider("start_y", "Start y", starts[1]),
         ],

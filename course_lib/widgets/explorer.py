@@ -170,7 +170,7 @@ def positions(control):
     return control["values"] if control["kind"] == "slider" else list(control["options"])
 
 
-def landscape_problem(name, landscape, n_params):
+def landscape_problem(name, landscape, n_params, with_minimum=False):
     """The exception to raise where a landscape of ``n_params`` weights is needed."""
     examples = {1: "one weight, such as quartic", 2: "two weights, such as ellipse or ravine(10)"}
     wanted = f"a landscape of {examples[n_params]}"
@@ -178,6 +178,8 @@ def landscape_problem(name, landscape, n_params):
         return checks.wrong(TypeError, name, wanted, landscape)
     if landscape.n_params != n_params:
         return ValueError(f"{name}: expected {wanted}, got {landscape.name}")
+    if with_minimum and not len(landscape.minima):
+        return ValueError(f"{name}: expected a landscape with a minimum, got {landscape.name}")
     return None
 
 

@@ -1,5 +1,7 @@
 """Which pairs of learning rate and momentum work: a map of all of them at once."""
 
+from functools import partial
+
 import numpy as np
 import traitlets
 
@@ -37,19 +39,18 @@ class MomentumMap(Explorer):
     axes = ("learning_rate", "momentum")
 
     def __init__(self, landscape, **settings):
-        if problem := landscape_problem("landscape", landscape, n_params=2):
+        if problem := landscape_problem("landscape", landscape, n_params=2, with_minimum=True):
             raise problem
-        if not len(landscape.minima):
-            wanted = "a landscape with a minimum, such as ellipse or ravine(10)"
-            raise ValueError(f"landscape: expected {wanted}, got {landscape.name}")
         cells = Code(self.axes, 0, 1, bits=8)
-        self.codes = descent_2d.codes(landscape) | {"speed": cells, "lost": cells}
+        self.codes = descent_2d.codes(landscape, self.axes) | {"speed": cells, "lost": cells}
         given = {"learning_rate": descent_2d.gentle(landscape), "momentum": 0.8}
         super().__init__(landscape, scene(landscape), given | settings)
 
     def compute(self, landscape, learning_rate, momentum):
         """Where every pair goes from the landscape's start, how it ends and how soon."""
-        runs = descent_2d.plane(landscape, learning_rate, momentum, "momentum", landscape.start)
+        descend, factor = partial(descent_2d.make, "momentum"), descent_2d.FACTORS["momentum"]
+        start = landscape.start
+        runs = descent_2d.plane(landscape, learning_rate, momentum, descend, factor, start)
         ends, converged = runs["outcome"], runs["outcome"] < descent_2d.DIVERGED
         lost = np.isin(ends, [descent_2d.DIVERGED, descent_2d.GROWING])
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -60,22 +61,23 @@ class MomentumMap(Explorer):
         }
 
     def texts(self, fixed):
-        return descent_2d.texts(self.subject, with_momentum=True)
+        return descent_2d.texts(self.subject, "momentum")
 
 
 def scene(landscape):
     """The map of all pairs, and the run of one of them."""
     rates = descent_2d.rates(landscape)
-    theory, legend = [], ""
+    theory, names, legend = [], [], ""
     if outcomes.is_quadratic(landscape):
         theory, legend = lines(landscape)
+        names = [regions(landscape, rates)]
     place = scenes.log_axis("learning rate", *np.log10([rates[0], rates[-1]]), every=1)
     run = scenes.path_on_map(landscape, "Its run on the map")
     mesh = {"kind": "mesh", "alpha": 0.55}
     return {
         "title": f"Learning rate and momentum on {scenes.formula(landscape)}",
         "description": f"Left: for every pair of learning rate and momentum, how soon it "
-        f"converges (the darker, the sooner) and whether it diverges (orange){legend}. Right: a "
+        f"converges (the deeper the blue, the sooner) and whether it diverges (orange){legend}. Right: a "
         "map of the loss with the path of the chosen pair.",
         "controls": [
             scenes.slider("learning_rate", "Learning rate", rates, marks="limit"),
@@ -83,13 +85,14 @@ def scene(landscape):
         ],
         "panels": [
             scenes.panel(
-                "Every pair: the darker, the sooner it arrives",
+                "Deep blue: soon there; orange: diverges",
                 place,
                 scenes.axis("momentum", 0, 1),
                 [
                     mesh | {"table": "speed", "colors": ["paper", "path"]},
                     mesh | {"table": "lost", "colors": ["paper", "limit"]},
                     *theory,
+                    *names,
                     {
                         "kind": "marks",
                         "x": "learning_rate",
@@ -125,3 +128,13 @@ def lines(landscape):
         scenes.marks([best], "diamond", "minimum", labels=["best pair"], sides=["below left"]),
     ]
     return theory, "; solid line: the stability limit; dashed: the onset of oscillation"
+
+
+def regions(landscape, rates):
+    """What the lines divide."""
+    high = outcomes.largest_curvature(landscape)
+    onset = (1 - np.sqrt(0.06)) ** 2 / high
+    slow, swinging = np.sqrt(rates[0] * onset), np.sqrt(rates[0] * 2 / high)
+    labels = ["no overshoot", "oscillates"]
+    place = {"x": [slow, 1.6 * swinging], "y": [0.06, 0.62]}
+    return {"kind": "words", "labels": labels, "color": "text"} | place

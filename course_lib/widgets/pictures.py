@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import matplotlib.patheffects
 import numpy as np
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -22,7 +23,7 @@ from course_lib.widgets.words import fill
 CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
 # The first colour of each name is the light theme's.
 COLORS = dict(reversed(re.findall(r"--lfe-(\w+): (#\w{6})", CSS)))
-SHAPES = {"diamond": "D", "square": "s", "ring": "o"}
+SHAPES = {"diamond": "D", "disc": "o", "square": "s", "ring": "o", "triangle": "^"}
 STYLE = {
     "axes.edgecolor": COLORS["axis"],
     "axes.labelcolor": COLORS["text"],
@@ -43,8 +44,9 @@ def png(scene, frame, plane, status):
     """The scene at one position of its sliders, as the bytes of a PNG."""
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(7.2, 3.5), facecolor=COLORS["paper"])
-        figure.subplots_adjust(left=0.085, right=0.985, bottom=0.22, top=0.86, wspace=0.27)
         panels = scene["panels"]
+        gap = 0.27 if len(panels) < 3 else 0.38
+        figure.subplots_adjust(left=0.09, right=0.985, bottom=0.22, top=0.86, wspace=gap)
         for ax, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
             draw(ax, panel, frame, plane)
         figure.text(0.01, 0.98, scene["title"], va="top", fontsize=11, fontweight="bold")
@@ -64,6 +66,8 @@ def draw(ax, panel, frame, plane):
         getattr(ax, f"set_{way}ticks")([], minor=True)
         getattr(ax, f"set_{way}label")(axis["label"])
     ax.set_title(panel["title"])
+    if panel.get("bare"):
+        ax.axis("off")
     for order, layer in enumerate(panel["layers"], start=1):
         fields = {k: v for k, v in layer.items() if k not in ("kind", "table")}
         for name in {"x", "y", "values"} & fields.keys():
@@ -105,6 +109,14 @@ def mesh(ax, x, y, values, colors, zorder, alpha=0.6):
     shades = LinearSegmentedColormap.from_list("", [COLORS[name] for name in colors])
     cells = np.reshape(values, (len(y), len(x)))
     ax.pcolormesh(x, y, cells, cmap=shades, vmin=0, vmax=1, alpha=alpha, zorder=zorder, lw=0)
+
+
+def surface(ax, x, y, values, quads, colors, zorder):
+    shades = LinearSegmentedColormap.from_list("", [COLORS[name] for name in colors])
+    corners = np.stack([x, y], axis=-1)[np.array(quads)]
+    faces = shades(np.asarray(values)[np.array(quads)].mean(axis=1))
+    edges = {"edgecolor": COLORS["axis"], "linewidth": 0.3}
+    ax.add_collection(PolyCollection(corners, facecolor=faces, zorder=zorder, **edges))
 
 
 def path(ax, x, y, color, zorder, ends=()):
@@ -155,7 +167,9 @@ def words(ax, x, y, color, zorder, labels):
         halo(ax, text, place, (0, 0), color, "center")
 
 
-LAYERS = {f.__name__: f for f in (line, regions, mesh, path, marks, dots, rule, cloud, words)}
+LAYERS = {
+    f.__name__: f for f in (line, regions, mesh, surface, path, marks, dots, rule, cloud, words)
+}
 
 
 def within(ax, x, y):

@@ -32,7 +32,11 @@ def choice(name, label, options):
 
 
 def panel(title, x, y, layers, **extra):
-    """One picture. ``knob`` names the settings its handle moves: ``{"x": ..., "y": ...}``."""
+    """One picture.
+
+    ``knob`` names the settings its handle moves, ``{"x": ..., "y": ...}``; ``bare=True`` leaves
+    out the axes.
+    """
     return {"title": title, "x": x, "y": y, "layers": layers, **extra}
 
 

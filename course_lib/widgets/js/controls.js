@@ -27,7 +27,7 @@ function buildControl(control, moved, released) {
     stop,
     show(value, frame, settings, notes) {
       const { setting, value: without, sentence } = control.without ?? {};
-      input.disabled = setting !== undefined && settings[setting] === without;
+      input.disabled = setting !== undefined && [without].flat().includes(settings[setting]);
       show(value, frame);
       note.textContent = input.disabled ? sentence : notes[control.name] || "";
       note.hidden = !note.textContent;

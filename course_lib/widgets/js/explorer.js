@@ -9,7 +9,7 @@ function render({ model, el }) {
   const settings = Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const packets = { plane: openPacket(model.get("plane")), run: openPacket(model.get("run")) };
   let latest = packets.run ?? packets.plane;
-  let [asked, answered, waiting, planes, frameRequest, pauseTimer] = [0, 0, false, 0, 0, 0];
+  let [asked, answered, waiting, frameRequest, pauseTimer] = [0, 0, false, 0, 0];
 
   const root = element("div", { class: "lfe", role: "group", "aria-label": scene.title });
   const surfaces = scene.panels.map((panel) => new Surface(panel, root));
@@ -63,7 +63,6 @@ function render({ model, el }) {
     ),
     listen("change:plane", () => {
       latest = packets.plane = openPacket(model.get("plane"));
-      planes += 1;
       schedule();
     }),
     listen("change:run", () => {
@@ -133,7 +132,7 @@ function render({ model, el }) {
             LAYERS[layer.kind](surface, pen, resolve(layer, frame, packets.plane));
           }
         };
-        surface.paint(planes, paint(true), paint(false));
+        surface.paint(packet, paint(true), paint(false));
         knob?.show(frame);
       },
     };

@@ -1,6 +1,6 @@
 // Layers: each kind drawn from plain data. pictures.py draws the same kinds for print.
 
-const LAYERS = { line, regions, mesh, path, marks, dots, rule, cloud, words };
+const LAYERS = { line, regions, mesh, surface, path, marks, dots, rule, cloud, words };
 
 function line(surface, pen, { x, y, color, width = 1.8, dash = false }) {
   pen.strokeStyle = surface.color(color);
@@ -32,7 +32,7 @@ function regions(surface, pen, { regions, color }) {
 
 // Cells around their centres; a value from 0 to 1 runs through the colours, NaN is left open.
 function mesh(surface, pen, { x, y, values, colors, alpha = 0.6 }) {
-  const shades = colors.map((name) => surface.color(name));
+  const shade = shader(surface, colors);
   const right = edges(x.map((value) => surface.x(value)));
   const up = edges(y.map((value) => surface.y(value)));
   pen.globalAlpha = alpha;
@@ -40,11 +40,26 @@ function mesh(surface, pen, { x, y, values, colors, alpha = 0.6 }) {
     for (let i = 0; i < x.length; i += 1) {
       const value = values[j * x.length + i];
       if (Number.isNaN(value)) continue;
-      pen.fillStyle = blend(shades, value);
+      pen.fillStyle = shade(value);
       pen.fillRect(right[i], up[j + 1], right[i + 1] - right[i], up[j] - up[j + 1]);
     }
   }
   pen.globalAlpha = 1;
+}
+
+// A surface in space: four-cornered pieces, listed from the farthest to the nearest.
+function surface(canvas, pen, { x, y, values, quads, colors }) {
+  const shade = shader(canvas, colors);
+  pen.lineWidth = 0.6;
+  pen.strokeStyle = canvas.color("axis");
+  for (const corners of quads) {
+    pen.beginPath();
+    for (const k of corners) pen.lineTo(canvas.x(x[k]), canvas.y(y[k]));
+    pen.closePath();
+    pen.fillStyle = shade(corners.reduce((sum, k) => sum + values[k], 0) / corners.length);
+    pen.fill();
+    pen.stroke();
+  }
 }
 
 // The steps of a run: dots that shrink as it goes on, joined by a line.
@@ -143,8 +158,15 @@ function edges(centres) {
   return [ends[0], ...inner, ends[1]].map(Math.round);
 }
 
+// A value from 0 to 1 as a colour, of 65 mixed beforehand.
+function shader(surface, colors) {
+  const named = colors.map((name) => surface.color(name));
+  const shades = Array.from({ length: 65 }, (_, i) => blend(named, i / 64));
+  return (value) => shades[Math.round(64 * Math.min(1, Math.max(0, value)))];
+}
+
 function blend(shades, value) {
-  const place = Math.min(1, Math.max(0, value)) * (shades.length - 1);
+  const place = value * (shades.length - 1);
   const low = Math.min(Math.floor(place), shades.length - 2);
   const rest = place - low;
   const channel = (shade, k) => Number.parseInt(shade.slice(2 * k + 1, 2 * k + 3), 16);
@@ -171,6 +193,8 @@ function dot(pen, x, y, radius) {
   pen.fill();
 }
 
+const TRIANGLE = [[0, -7], [6.5, 5], [-6.5, 5]];
+
 // A ring is hollow, a diamond and a square have a thin rim: told apart without colour.
 function symbol(surface, pen, shape, valueX, valueY, color) {
   const [x, y] = [surface.x(valueX), surface.y(valueY)];
@@ -179,7 +203,9 @@ function symbol(surface, pen, shape, valueX, valueY, color) {
   pen.lineWidth = shape === "ring" ? 2 : 1.2;
   pen.beginPath();
   if (shape === "ring") pen.arc(x, y, 4.5, 0, 2 * Math.PI);
+  else if (shape === "disc") pen.arc(x, y, 5, 0, 2 * Math.PI);
   else if (shape === "square") pen.rect(x - 5, y - 5, 10, 10);
+  else if (shape === "triangle") for (const [dx, dy] of TRIANGLE) pen.lineTo(x + dx, y + dy);
   else for (const [dx, dy] of [[0, -7], [7, 0], [0, 7], [-7, 0]]) pen.lineTo(x + dx, y + dy);
   pen.closePath();
   pen.fill();

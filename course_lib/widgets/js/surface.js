@@ -60,10 +60,10 @@ class Surface {
     };
   }
 
-  // Draws `still` only when `key`, the size or the theme have changed, and `moving` every time.
-  paint(key, still, moving) {
-    if (this.stillKey !== `${this.key} ${key}`) {
-      this.stillKey = `${this.key} ${key}`;
+  // Draws `still` only when the packet, the size or the theme have changed, `moving` every time.
+  paint(packet, still, moving) {
+    if (this.packet !== packet || this.stillKey !== this.key) {
+      [this.packet, this.stillKey] = [packet, this.key];
       this.on(this.still.getContext("2d"), (pen) => {
         this.inside(pen, still);
         drawAxes(this, pen);
@@ -108,6 +108,7 @@ function value(axis, part) {
 }
 
 function drawAxes(surface, pen) {
+  if (surface.panel.bare) return;
   const { left, top, width, height, panel } = surface;
   const bottom = top + height;
   pen.strokeStyle = surface.color("axis");
