@@ -166,12 +166,18 @@ def seed(name, value):
 
 
 def takes_step(objective):
-    """Whether an objective is ``f(params, step)`` rather than ``f(params)``."""
+    """Whether an objective is ``f(params, step)`` rather than ``f(params)``.
+
+    A second parameter that has a default and another name, as in ``lambda w, k=3: ...``, is the
+    caller's own.
+    """
     try:
-        inspect.signature(objective).bind(None, 0)
+        signature = inspect.signature(objective)
+        signature.bind(None, 0)
     except (TypeError, ValueError):
         return False
-    return True
+    second = list(signature.parameters.values())[1:2]
+    return not second or second[0].name == "step" or second[0].default is inspect.Parameter.empty
 
 
 def loss_and_grad(answer, shape, name="objective(params)", stacked=True):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import course_lib as c
+from course_lib import checks
 
 GRADIENTS = arrays(float, (3, 5), elements=st.floats(-1e6, 1e6))
 
@@ -101,3 +102,19 @@ def test_the_best_params_are_a_copy():
     stopping.update(0, 1.0, params)
     params[0] = 9
     assert stopping.best_params == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("objective", "takes"),
+    [
+        (lambda w: w, False),
+        (lambda w, step: w, True),
+        (lambda w, step=0: w, True),
+        (lambda w, t: w, True),
+        (lambda w, k=3: w, False),
+        (lambda w, *, step: w, False),
+        (lambda *both: both, True),
+    ],
+)
+def test_a_second_parameter_with_a_default_of_its_own_is_no_step(objective, takes):
+    assert checks.takes_step(objective) is takes

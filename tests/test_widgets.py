@@ -24,6 +24,10 @@ from course_lib import (
 from course_lib.widgets import (
     Descent1D,
     Descent2D,
+    LossLandscape,
+    MomentumForms,
+    MomentumMap,
+    OptimizerRace,
     StabilityLimit,
     descent_1d,
     descent_2d,
@@ -49,6 +53,13 @@ ALL = {
     "2-D, Rosenbrock": lambda: Descent2D(rosenbrock, optimizer="ema"),
     "limit, x²": lambda: StabilityLimit(x_squared),
     "limit, wavy bowl": lambda: StabilityLimit(wavy_bowl),
+    "momentum map": lambda: MomentumMap(ravine(10)),
+    "momentum map, Rosenbrock": lambda: MomentumMap(rosenbrock),
+    "momentum forms": lambda: MomentumForms(),
+    "race": lambda: OptimizerRace(rosenbrock),
+    "race, ravine": lambda: OptimizerRace(ravine(10)),
+    "landscape": lambda: LossLandscape(),
+    "landscape, ellipse": lambda: LossLandscape(ellipse),
 }
 
 
@@ -369,8 +380,9 @@ def test_the_picture_is_the_same_every_time_and_another_at_another_rate(explorer
     first = explorer.picture()
     assert first == explorer.picture()
     assert first.startswith(b"\x89PNG")
-    values = explorer._controls["learning_rate"]["values"]
-    explorer.learning_rate = values[len(values) // 3]
+    name = explorer.axes[0]
+    values = explorer._controls[name]["values"]
+    setattr(explorer, name, values[len(values) // 4])
     assert explorer.picture() != first
 
 

@@ -123,7 +123,7 @@ class Descent2D(Explorer):
         return {name: values[0, 0] for name, values in alone.items()} | {"limit": limit}
 
     def texts(self, fixed):
-        said = texts(self.subject, self.optimizer)
+        said = texts(self.subject, fixed["optimizer"])
         if self.own is not None:
             way = "works on all slider positions at once"
             if not self.at_once:

@@ -119,8 +119,8 @@ def scene():
     walk = {"kind": "path", "color": "path", "ends": ["start", "end"]}
     return {
         "title": "Three forms of momentum on x² + k y²; \N{BLACK DIAMOND} is the minimum",
-        "description": "Three maps of the same loss, each with the path of one form of momentum: "
-        "heavy ball, averaged gradient (EMA), Nesterov.",
+        "description": "Three maps of the same loss, each with the path of one form of momentum. "
+        "Left: heavy ball. Middle: averaged gradient (EMA). Right: Nesterov.",
         "controls": [
             scenes.slider("learning_rate", "Learning rate", rates(), marks="limits"),
             scenes.slider("momentum", "Momentum", descent_2d.MOMENTA),

@@ -76,9 +76,9 @@ def scene(landscape):
     mesh = {"kind": "mesh", "alpha": 0.55}
     return {
         "title": f"Learning rate and momentum on {scenes.formula(landscape)}",
-        "description": f"Left: for every pair of learning rate and momentum, how soon it "
-        f"converges (the deeper the blue, the sooner) and whether it diverges (orange){legend}. Right: a "
-        "map of the loss with the path of the chosen pair.",
+        "description": "Left: for every pair of learning rate and momentum, how soon it converges "
+        f"(the deeper the blue, the sooner) and whether it diverges (orange){legend}. Right: a map "
+        "of the loss with the path of the chosen pair.",
         "controls": [
             scenes.slider("learning_rate", "Learning rate", rates, marks="limit"),
             scenes.slider("momentum", "Momentum", descent_2d.MOMENTA),

@@ -1,6 +1,10 @@
 """An explorer on a page, as its reader has it: sliders, pictures and a sentence."""
 
+import re
 from contextlib import contextmanager
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 
 PIXELS = "canvas => canvas.toDataURL()"
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -17,7 +21,7 @@ class OnPage:
 
     def wait(self):
         """Until the first picture is there."""
-        self.status.filter(has_text="Learning rate").wait_for(timeout=30_000)
+        self.status.filter(has_text=re.compile(r"\S")).wait_for(timeout=30_000)
         self.root.scroll_into_view_if_needed()
         return self
 
@@ -71,3 +75,43 @@ class OnPage:
         self.page.mouse.down()
         yield lambda dx, dy: self.page.mouse.move(x + dx, y + dy, steps=8)
         self.page.mouse.up()
+
+
+def write_notebook(path, sources):
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    nbformat.write(notebook, path)
+
+
+def run_cell(page, number):
+    """Run one cell and wait until the kernel is done with it."""
+    cell = page.locator(".jp-CodeCell").nth(number)
+    cell.scroll_into_view_if_needed()
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(200)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    return cell
+
+
+def settings_of(shown, explorer):
+    """What the page's controls say, under the names Python has for them."""
+    settings = {}
+    for control in explorer.scene["controls"]:
+        if control["kind"] == "choice":
+            settings[control["name"]] = shown.control(control["label"]).input_value()
+        else:
+            position = int(shown.control(control["label"]).input_value())
+            settings[control["name"]] = control["values"][position]
+    return settings
+
+
+def agrees(shown, make):
+    """Wait until the page's sentence is what Python says of the same settings."""
+    wanted = make(**settings_of(shown, make())).status
+    shown.status.filter(has_text=wanted).wait_for(timeout=10_000)
+    assert shown.status.inner_text() == wanted
+
+
+def sliders(make):
+    return [c["label"] for c in make().scene["controls"] if c["kind"] == "slider"]

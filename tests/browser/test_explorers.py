@@ -1,9 +1,7 @@
 """Explorers in a real JupyterLab: each control by keyboard and by hand, the picture following."""
 
-import nbformat
 import pytest
-from browser.explorers import OnPage
-from nbformat.v4 import new_code_cell, new_notebook
+from browser.explorers import OnPage, agrees, run_cell, sliders, write_notebook
 
 from course_lib import ellipse, quartic, wavy_bowl
 from course_lib.widgets import Descent1D, Descent2D, StabilityLimit
@@ -38,46 +36,6 @@ def page(browser, lab):
         run_cell(page, number)
     yield page
     page.context.close()
-
-
-def write_notebook(path, sources):
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
-    nbformat.write(notebook, path)
-
-
-def run_cell(page, number):
-    """Run one cell and wait until the kernel is done with it."""
-    cell = page.locator(".jp-CodeCell").nth(number)
-    cell.scroll_into_view_if_needed()
-    cell.locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_timeout(200)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    return cell
-
-
-def settings_of(shown, explorer):
-    """What the page's controls say, under the names Python has for them."""
-    settings = {}
-    for control in explorer.scene["controls"]:
-        if control["kind"] == "choice":
-            settings[control["name"]] = shown.control(control["label"]).input_value()
-        else:
-            position = int(shown.control(control["label"]).input_value())
-            settings[control["name"]] = control["values"][position]
-    return settings
-
-
-def agrees(shown, make):
-    """Wait until the page's sentence is what Python says of the same settings."""
-    wanted = make(**settings_of(shown, make())).status
-    shown.status.filter(has_text=wanted).wait_for(timeout=10_000)
-    assert shown.status.inner_text() == wanted
-
-
-def sliders(make):
-    return [c["label"] for c in make().scene["controls"] if c["kind"] == "slider"]
 
 
 @pytest.mark.parametrize("title", EXPLORERS)
@@ -133,14 +91,14 @@ def test_the_learning_rate_can_be_dragged_on_the_picture_of_all_rates(page):
 def test_the_optimizer_is_a_menu_and_momentum_rests_without_it(page):
     shown = OnPage(page, TWO).wait()
     pictures = set()
-    for option in ("sgd", "momentum", "ema", "nesterov"):
+    for option in ("sgd", "momentum", "ema", "nesterov", "rmsprop", "adam"):
         shown.control("Optimizer").select_option(option)
         agrees(shown, EXPLORERS[TWO])
         pictures.add(shown.pictures()[0])
-        assert shown.control("Momentum").is_disabled() == (option == "sgd")
-    assert len(pictures) == 4
+        assert shown.control("Momentum").is_disabled() == (option in ("sgd", "rmsprop", "adam"))
+    assert len(pictures) == 6
     shown.control("Optimizer").select_option("sgd")
-    shown.root.get_by_text("Plain gradient descent has no momentum.").wait_for()
+    shown.root.get_by_text("This optimizer has no momentum to set.").wait_for()
 
 
 def test_python_follows_when_the_hand_lets_go(page):
