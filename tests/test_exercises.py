@@ -1,0 +1,85 @@
+"""Every exercise: its grader accepts what is right and catches what is wrong, part by part."""
+
+from pathlib import Path
+
+import grading
+import pytest
+from notebooks import parts
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = sorted(
+    folder.name
+    for folder in (ROOT / "solutions").glob("[!._]*")
+    if parts(grading._read("solutions", folder.name))
+)
+PARTS = [(name, part) for name in NAMES for part in parts(grading._read("solutions", name))]
+
+
+def submissions(kind, of=None):
+    return [
+        pytest.param(name, file.read_text(encoding="utf-8"), id=f"{name}-{file.stem}")
+        for name in NAMES
+        if of in (None, name)
+        for file in sorted((ROOT / "tests" / "submissions" / name).glob(f"{kind}_*.py"))
+    ]
+
+
+def graded(name, source):
+    return grading.grade(name, grading.notebook(name, source))
+
+
+def body(name, text):
+    """A function for every part that takes anything and does what ``text`` says."""
+    return {p: f"def {p}(*args, **kwargs):\n    {text}\n" for n, p in PARTS if n == name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_there_are_enough_submissions(name):
+    assert len(submissions("right", name)) >= 6
+    assert len(submissions("wrong", name)) >= 12
+
+
+@pytest.mark.parametrize(("name", "source"), submissions("right"))
+def test_right_answers_score_full_marks(name, source):
+    grade = graded(name, source)
+    assert grade.said == {part: [] for part in grade.parts}
+    assert grade.scores == grade.points
+
+
+@pytest.mark.parametrize(("name", "source"), submissions("wrong"))
+def test_a_mistake_costs_points_where_it_is_and_is_named(name, source):
+    head, grade = grading.header(source), graded(name, source)
+    part = head["part"]
+    assert grade.of(part) < grade.most(part)
+    assert grade.of(part) == float(head.get("scores", grade.of(part)))
+    assert any(head["says"] in text for text in grade.said[part]), grade.said[part]
+    for other in set(grade.parts) - {part}:
+        assert grade.of(other) == grade.most(other), grade.said[other]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_scores_full_marks(name):
+    grade = graded(name, "")
+    assert grade.scores == grade.points
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_blank_notebook_scores_nothing(name):
+    grade = grading.grade(name, grading.stub(name))
+    assert grade.total == 0
+    for part, said in grade.said.items():
+        assert set(said) == {f"{part} is not written yet."}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_functions_that_return_nothing_score_nothing(name):
+    assert graded(name, "".join(body(name, "pass").values())).total == 0
+
+
+@pytest.mark.parametrize(("name", "part"), PARTS)
+def test_a_part_is_graded_with_earlier_parts_that_are_right(name, part):
+    blank = body(name, "raise NotImplementedError()")
+    grade = graded(name, "".join(text for p, text in blank.items() if p != part))
+    assert {p: grade.of(p) for p in grade.parts} == {
+        p: grade.most(p) if p == part else 0 for p in grade.parts
+    }
