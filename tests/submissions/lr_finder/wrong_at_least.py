@@ -1,0 +1,16 @@
+# mistake: ends at exactly blow_up times the lowest
+# part: run_sweep
+# says: is not above it
+
+import numpy as np
+
+
+def run_sweep(objective, params, lrs, blow_up=4.0):
+    losses = []
+    for i, lr in enumerate(lrs):
+        loss, grad = objective(params, i)
+        losses.append(loss)
+        if not np.isfinite(loss) or loss >= blow_up * min(losses):
+            break
+        params = params - lr * grad
+    return losses

@@ -1,0 +1,16 @@
+# mistake: ignores blow_up
+# part: run_sweep
+# says: blow_up is an argument
+
+import numpy as np
+
+
+def run_sweep(objective, params, lrs, blow_up=4.0):
+    losses = []
+    for i, lr in enumerate(lrs):
+        loss, grad = objective(params, i)
+        losses.append(loss)
+        if not np.isfinite(loss) or loss > 4 * min(losses):
+            break
+        params = params - lr * grad
+    return losses
