@@ -10,6 +10,7 @@ from course_lib.widgets.loss_landscape import LossLandscape
 from course_lib.widgets.momentum_forms import MomentumForms
 from course_lib.widgets.momentum_map import MomentumMap
 from course_lib.widgets.optimizer_race import OptimizerRace
+from course_lib.widgets.probability_loss import ProbabilityLoss
 from course_lib.widgets.stability_limit import StabilityLimit
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "MomentumForms",
     "MomentumMap",
     "OptimizerRace",
+    "ProbabilityLoss",
     "StabilityLimit",
 ]
