@@ -72,7 +72,7 @@ def draw(ax, panel, frame, plane):
         fields = {k: v for k, v in layer.items() if k not in ("kind", "table")}
         for name in {"x", "y", "values"} & fields.keys():
             if isinstance(fields[name], str):
-                fields[name] = frame[fields[name]]
+                fields[name] = frame[fill(fields[name], frame)]
         if "labels" in fields:
             fields["labels"] = [fill(text, frame) for text in fields["labels"]]
         if "table" in layer:

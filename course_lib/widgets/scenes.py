@@ -2,8 +2,9 @@
 
 A scene names controls and panels; a panel has two axes and layers. The ``x``, ``y`` and
 ``values`` of a layer are numbers, or the name of a setting or a table; its ``labels`` may quote
-them as sentences do, ``"{steps}"``. ``js/layers.js`` draws a scene in the browser and
-``pictures.py`` the same scene for print, so a new explorer needs neither.
+them as sentences do, ``"{steps}"``, and so may a table's name, ``"{optimizer}_loss"``.
+``js/layers.js`` draws a scene in the browser and ``pictures.py`` the same scene for print, so a
+new explorer needs neither.
 """
 
 import math
@@ -21,7 +22,8 @@ def slider(name, label, values, **extra):
     """A slider over ``values``.
 
     ``marks`` names a table of places to mark beside it, ``plays=10`` adds buttons that move it
-    ten positions a second.
+    ten positions a second. ``without`` names a setting and the values with which the slider has
+    nothing to do, and rests; with ``hidden=True`` in it, the slider is put away.
     """
     return {"kind": "slider", "name": name, "label": label, "values": list(values), **extra}
 

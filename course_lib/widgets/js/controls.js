@@ -27,10 +27,13 @@ function buildControl(control, moved, released) {
     stop,
     show(value, frame, settings, notes) {
       const { setting, value: without, sentence } = control.without ?? {};
-      input.disabled = setting !== undefined && [without].flat().includes(settings[setting]);
+      const idle = setting !== undefined && [without].flat().includes(settings[setting]);
+      input.disabled = idle || control.asleep === true;
+      for (const button of node.querySelectorAll("button")) button.disabled = input.disabled;
       show(value, frame);
-      note.textContent = input.disabled ? sentence : notes[control.name] || "";
+      note.textContent = idle ? sentence : notes[control.name] || "";
       note.hidden = !note.textContent;
+      node.hidden = input.disabled && Boolean(control.without.hidden);
     },
   };
 }

@@ -23,6 +23,7 @@ function render({ model, el }) {
     status,
     spoken,
     element("div", { class: "lfe-controls" }, ...controls.map((control) => control.node)),
+    ...(scene.asleep ? [buildAsleep(scene, controls)] : []),
     buildCopy(() => asPython(scene.call, settings)),
   );
   el.append(root);
@@ -118,7 +119,8 @@ function render({ model, el }) {
     const knob = panel.knob && buildKnob(surface, scene.controls, move, commit);
     if (knob) place.append(knob.node);
     const moves = (packet, field) =>
-      typeof field === "string" && (names.includes(field) || packet.tables[field].axes.length > 0);
+      typeof field === "string" &&
+      (/\{/.test(field) || names.includes(field) || packet.tables[field].axes.length > 0);
     const isStill = (packet, { x, y, values, labels = [] }) =>
       ![x, y, values].some((field) => moves(packet, field)) &&
       !labels.some((text) => text.includes("{"));
@@ -163,9 +165,20 @@ function render({ model, el }) {
   };
 }
 
+// One sentence for all controls that only Python can move.
+function buildAsleep(scene, controls) {
+  const id = `lfe-asleep-${Math.random().toString(36).slice(2)}`;
+  scene.controls.forEach(({ asleep }, i) => {
+    const input = controls[i].node.querySelector("input, select");
+    if (asleep) input.setAttribute("aria-describedby", id);
+  });
+  return element("p", { class: "lfe-asleep", id }, scene.asleep);
+}
+
 // A layer with names replaced by what they stand for; one with a table takes it whole.
 function resolve(layer, frame, plane) {
-  const looked = (field) => (typeof field === "string" ? frame[field] : field);
+  const looked = (field) =>
+    typeof field === "string" ? frame[fillTemplate(field, frame)] : field;
   const labels = (layer.labels ?? []).map((text) => fillTemplate(text, frame));
   const [x, y, values] = [layer.x, layer.y, layer.values].map(looked);
   return { ...layer, x, y, values, labels, ...(layer.table && wholeTable(layer.table, plane)) };
@@ -190,7 +203,8 @@ function buildKnob(surface, controls, move, commit) {
   const { knob } = surface.panel;
   const sliders = Object.entries(knob)
     .map(([way, name]) => [way, controls.find((control) => control.name === name)])
-    .filter(([, control]) => control);
+    .filter(([, control]) => control && !control.asleep);
+  if (!sliders.length) return null;
   const node = element("span", { class: "lfe-knob", "aria-hidden": "true" });
   node.addEventListener("pointerdown", (event) => {
     node.setPointerCapture(event.pointerId);
