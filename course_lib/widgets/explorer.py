@@ -9,6 +9,7 @@ dragged, a value between two slider positions) is one run, computed when asked f
 as the same kind of packet, see ``tables``.
 """
 
+import os
 from numbers import Real
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import traitlets
 
 from course_lib import checks
 from course_lib.landscapes import Landscape
-from course_lib.widgets import tables
+from course_lib.widgets import exported, tables
 from course_lib.widgets.words import fill
 
 HERE = Path(__file__).parent
@@ -160,6 +161,8 @@ class Explorer(anywidget.AnyWidget):
         picture = self.picture()
         alt = self.describe()
         data, metadata = super()._repr_mimebundle_(**kwargs)
+        if exported.SWITCH in os.environ:
+            data[exported.KIND] = exported.bundle(self, positions)
         return data | {"image/png": picture, "text/plain": alt}, metadata | {
             "image/png": {"alt": alt}
         }

@@ -24,6 +24,7 @@ function render({ model, el }) {
     spoken,
     element("div", { class: "lfe-controls" }, ...controls.map((control) => control.node)),
     ...(scene.asleep ? [buildAsleep(scene, controls)] : []),
+    ...(scene.asleep ? [buildAsleep(scene, controls)] : []),
     buildCopy(() => asPython(scene.call, settings)),
   );
   el.append(root);
@@ -163,6 +164,16 @@ function render({ model, el }) {
     clearTimeout(pauseTimer);
     controls.forEach((control) => control.stop?.());
   };
+}
+
+// One sentence for all controls that only Python can move.
+function buildAsleep(scene, controls) {
+  const id = `lfe-asleep-${Math.random().toString(36).slice(2)}`;
+  scene.controls.forEach(({ asleep }, i) => {
+    const input = controls[i].node.querySelector("input, select");
+    if (asleep) input.setAttribute("aria-describedby", id);
+  });
+  return element("p", { class: "lfe-asleep", id }, scene.asleep);
 }
 
 // One sentence for all controls that only Python can move.
