@@ -7,6 +7,10 @@ plane of slider positions in one stacked call and sends it once; the browser the
 move, so that the picture keeps up with the hand. What lies off that plane (a start point being
 dragged, a value between two slider positions) is one run, computed when asked for. Both travel
 as the same kind of packet, see ``tables``.
+
+A plane that takes longer comes in *pieces*: the run that is to be seen first, then one position
+of one slider after another, the nearest first, so that nobody waits for what nobody looks at.
+A slider may be *coarse* there: the plane holds only some of its positions, a run all of them.
 """
 
 import os
@@ -46,9 +50,12 @@ class Explorer(anywidget.AnyWidget):
     scene = traitlets.Dict().tag(sync=True)
     plane = traitlets.Dict().tag(sync=True)
     run = traitlets.Dict().tag(sync=True)
+    piece = traitlets.Dict().tag(sync=True)
 
     subject = None
     axes = ()  # the settings that span the plane
+    pieces = None  # the one among them whose positions are sent one by one
+    coarse = {}  # of which the plane holds only these positions
     codes = {}  # how each array of compute is packed
     aliases = {}  # other words for an option
 
@@ -57,6 +64,7 @@ class Explorer(anywidget.AnyWidget):
         self._controls = {control["name"]: control for control in scene["controls"]}
         self._shown = False
         self._latest = None
+        self._pieces = {}
         if unknown := settings.keys() - self._controls.keys():
             wanted = ", ".join(self._controls)
             raise TypeError(f"settings: expected {wanted}, got {', '.join(sorted(unknown))}")
@@ -118,18 +126,46 @@ class Explorer(anywidget.AnyWidget):
 
     def _run_at(self, settings):
         """One run: the plane's tables on a grid of one position."""
-        if self._latest is None or self._latest[0] != settings:
-            axes = {name: [settings[name]] for name in self.axes}
-            self._latest = settings, self._packet(axes, settings)
+        axes = {name: [settings[name]] for name in self.axes}
+        for name in self.coarse:
+            axes[name] = sorted({settings[name], *positions(self._controls[name])})
+        key = settings | axes
+        if self._latest is None or self._latest[0] != key:
+            self._latest = key, self._packet(axes, settings)
         return self._latest[1]
+
+    def _spanned(self):
+        """The positions that span the plane."""
+        whole = {name: positions(self._controls[name]) for name in self.axes}
+        return whole | self.coarse
+
+    def _piece_at(self, position):
+        """The part of the plane at one position of the slider ``pieces``."""
+        if position not in self._pieces:
+            axes = self._spanned() | {self.pieces: [position]}
+            packet = self._packet(axes, self.settings) | {"coarse": list(self.coarse)}
+            self._pieces[position] = packet
+        return self._pieces[position]
 
     def _show(self):
         """See to it that the plane belongs to the settings it is spanned over."""
         self._shown = True
+        if self.pieces:
+            self.run = self._run_at(self.settings)
+            return
         fixed = {name: value for name, value in self.settings.items() if name not in self.axes}
         if self.plane.get("fixed") != fixed:
-            axes = {name: positions(self._controls[name]) for name in self.axes}
-            self.plane = self._packet(axes, self.settings)
+            self.plane = self._packet(self._spanned(), self.settings)
+
+    def without_kernel(self):
+        """Scene and plane of a page where nobody can be asked; its sliders stand only there."""
+        self._show()
+        plane = self._packet(self._spanned(), self.settings) if self.pieces else self.plane
+        controls = [
+            control | ({"values": self.coarse[name]} if name in self.coarse else {})
+            for name, control in self._controls.items()
+        ]
+        return self.scene | {"controls": controls}, plane
 
     def _follow(self, change):
         if any(getattr(self, name) not in positions(self._controls[name]) for name in self.axes):
@@ -140,6 +176,10 @@ class Explorer(anywidget.AnyWidget):
     def _answer(self, _, message, buffers):
         if "ask" in message:
             self.run = self._run_at(message["ask"]) | {"number": message["number"]}
+        elif "piece" in message:
+            # The number makes it news, even to a second view that asks for the same.
+            number = self.piece.get("number", 0) + 1
+            self.piece = self._piece_at(float(message["piece"])) | {"number": number}
         else:
             self._show()
 
@@ -192,9 +232,10 @@ def _setting_problem(control, value):
     if control["kind"] == "choice":
         return checks.one_of(name, value, control["options"])
     low, high = control["values"][0], control["values"][-1]
-    wanted = f"a number from {low:g} to {high:g}"
+    whole = control.get("whole", False)
+    wanted = f"a {'whole ' if whole else ''}number from {low:g} to {high:g}"
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.ndarray)):
         return checks.wrong(TypeError, name, wanted, value)
-    if np.ndim(value) or not low <= value <= high:
+    if np.ndim(value) or not low <= value <= high or (whole and value % 1):
         return checks.wrong(ValueError, name, wanted, value)
     return None
