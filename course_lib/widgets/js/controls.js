@@ -33,7 +33,7 @@ function buildControl(control, moved, released) {
       show(value, frame);
       note.textContent = idle ? sentence : notes[control.name] || "";
       note.hidden = !note.textContent;
-      node.hidden = input.disabled && Boolean(control.without.hidden);
+      node.hidden = idle && Boolean(control.without.hidden);
     },
   };
 }
