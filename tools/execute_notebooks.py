@@ -5,13 +5,16 @@
 
 Stored are the outputs that a reader without a kernel can see: text and pictures with their
 description. Not stored is what changes from run to run or from machine to machine: times, exact
-versions, live widgets.
+versions, live widgets. With --explorers each explorer also leaves everything that a page without
+a kernel needs: that is for `make site`, and not for git.
 """
 
 import argparse
 import base64
 import io
+import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -21,6 +24,7 @@ from nbclient import NotebookClient
 from nbformat import v4
 
 LIVE_WIDGET = "application/vnd.jupyter.widget-view+json"
+EXPLORER = "application/vnd.learning-from-error.explorer+json"  # see course_lib.widgets.exported
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -29,7 +33,7 @@ BLOCK = 8  # pixels
 TOLERANCE = 0.1  # of the range from black to white, in the mean of a block
 
 
-def execute(path, target):
+def execute(path, target, explorers=False):
     """Run the notebook at `path`, in its folder, and store the result at `target`."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
@@ -41,27 +45,28 @@ def execute(path, target):
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    client.execute(env=os.environ | ({"COURSE_EXPORT": "1"} if explorers else {}))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(as_stored(notebook), encoding="utf-8")
+    target.write_text(as_stored(notebook, explorers), encoding="utf-8")
 
 
-def as_stored(notebook):
-    """The text of a notebook in stored form."""
+def as_stored(notebook, explorers=False):
+    """The text of a notebook in stored form; `explorers` keeps what they left for a page."""
     notebook = nbformat.from_dict(notebook)
     notebook.metadata.pop("widgets", None)
     notebook.metadata.update(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = _stored_outputs(cell.outputs)
+            cell.outputs = _stored_outputs(cell.outputs, explorers)
     return v4.writes(notebook) + "\n"
 
 
-def _stored_outputs(outputs):
+def _stored_outputs(outputs, explorers):
     stored = []
     for output in outputs:
-        output.get("data", {}).pop(LIVE_WIDGET, None)
+        for kind in (LIVE_WIDGET, *((EXPLORER,) * (not explorers))):
+            output.get("data", {}).pop(kind, None)
         if output.output_type == "display_data" and not output.data:
             continue  # A progress bar that is done, or a widget that says nothing in print.
         if stored and output.output_type == "stream" and output.name == stored[-1].get("name"):
@@ -122,10 +127,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebook", nargs="+", type=Path)
     parser.add_argument("--into", type=Path, help="write here instead of over the notebooks")
+    parser.add_argument("--explorers", action="store_true", help="keep what a page needs of them")
     asked = parser.parse_args()
+    if asked.explorers and not asked.into:
+        parser.error("--explorers needs --into: what they leave is not for git")
     targets = [asked.into / path if asked.into else path for path in asked.notebook]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(execute, asked.notebook, targets))
+        list(pool.map(partial(execute, explorers=asked.explorers), asked.notebook, targets))
 
 
 if __name__ == "__main__":
