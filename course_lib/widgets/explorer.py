@@ -27,7 +27,7 @@ from course_lib.widgets import exported, tables
 from course_lib.widgets.words import fill
 
 HERE = Path(__file__).parent
-SCRIPTS = ("words", "tables", "surface", "layers", "controls", "explorer")
+SCRIPTS = ("words", "tables", "pieces", "surface", "layers", "graphs", "controls", "explorer")
 
 
 def module_source():
@@ -156,16 +156,6 @@ class Explorer(anywidget.AnyWidget):
         fixed = {name: value for name, value in self.settings.items() if name not in self.axes}
         if self.plane.get("fixed") != fixed:
             self.plane = self._packet(self._spanned(), self.settings)
-
-    def without_kernel(self):
-        """Scene and plane of a page where nobody can be asked; its sliders stand only there."""
-        self._show()
-        plane = self._packet(self._spanned(), self.settings) if self.pieces else self.plane
-        controls = [
-            control | ({"values": self.coarse[name]} if name in self.coarse else {})
-            for name, control in self._controls.items()
-        ]
-        return self.scene | {"controls": controls}, plane
 
     def _follow(self, change):
         if any(getattr(self, name) not in positions(self._controls[name]) for name in self.axes):

@@ -18,13 +18,13 @@ def bundle(explorer, positions):
     """
     settings = explorer.settings
     axes = {
-        name: with_present(positions(control), settings[name])
+        name: with_present(explorer.coarse.get(name, positions(control)), settings[name])
         for name, control in explorer._controls.items()
         if name in explorer.axes
     }
     explorer._show()
     plane = explorer.plane
-    if plane["axes"] != axes:
+    if plane.get("axes") != axes:
         plane = explorer._packet({name: axes[name] for name in explorer.axes}, settings)
     controls = [placed(control, axes) for control in explorer.scene["controls"]]
     asleep = [control["label"] for control in controls if control.get("asleep")]

@@ -14,8 +14,9 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from course_lib.widgets import tables
 from course_lib.widgets.words import fill
@@ -23,6 +24,8 @@ from course_lib.widgets.words import fill
 CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
 # The first colour of each name is the light theme's.
 COLORS = dict(reversed(re.findall(r"--lfe-(\w+): (#\w{6})", CSS)))
+PIXEL = 0.72  # points of print for a pixel of the screen
+CARD = 66, 54  # pixels, as in js/graphs.js
 SHAPES = {"diamond": "D", "disc": "o", "square": "s", "ring": "o", "triangle": "^"}
 STYLE = {
     "axes.edgecolor": COLORS["axis"],
@@ -43,17 +46,32 @@ STYLE = {
 def png(scene, frame, plane, status):
     """The scene at one position of its sliders, as the bytes of a PNG."""
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(7.2, 3.5), facecolor=COLORS["paper"])
-        panels = scene["panels"]
-        gap = 0.27 if len(panels) < 3 else 0.38
-        figure.subplots_adjust(left=0.09, right=0.985, bottom=0.22, top=0.86, wspace=gap)
-        for ax, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
+        panels = [panel for panel in scene["panels"] if "below_width" not in panel]
+        figure = sheet(panels)
+        for ax, panel in zip(
+            figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True
+        ):
             draw(ax, panel, frame, plane)
         figure.text(0.01, 0.98, scene["title"], va="top", fontsize=11, fontweight="bold")
         figure.text(0.01, 0.02, textwrap.fill(status, 95), fontsize=10)
         file = io.BytesIO()
         figure.savefig(file, format="png", dpi=144, metadata={"Software": None})
     return file.getvalue()
+
+
+def sheet(panels):
+    """A figure with room for the panels; 100 pixels of a screen are an inch of it."""
+    height, margin = panels[0].get("height"), panels[0].get("margin")
+    if margin is None:
+        figure = Figure(figsize=(7.2, 3.5), facecolor=COLORS["paper"])
+        gap = 0.27 if len(panels) < 3 else 0.38
+        figure.subplots_adjust(left=0.09, right=0.985, bottom=0.22, top=0.86, wspace=gap)
+        return figure
+    width = max(720, panels[0].get("from_width", 0))
+    figure = Figure(figsize=(width / 100, height / 100 + 1.1), facecolor=COLORS["paper"])
+    whole = height + 110
+    figure.subplots_adjust(left=0.01, right=0.99, bottom=55 / whole, top=1 - 55 / whole)
+    return figure
 
 
 def draw(ax, panel, frame, plane):
@@ -69,7 +87,7 @@ def draw(ax, panel, frame, plane):
     if panel.get("bare"):
         ax.axis("off")
     for order, layer in enumerate(panel["layers"], start=1):
-        fields = {k: v for k, v in layer.items() if k not in ("kind", "table")}
+        fields = {k: v for k, v in layer.items() if k not in ("kind", "table", "front")}
         for name in {"x", "y", "values"} & fields.keys():
             if isinstance(fields[name], str):
                 fields[name] = frame[fill(fields[name], frame)]
@@ -135,9 +153,9 @@ def path(ax, x, y, color, zorder, ends=()):
                 label(ax, ends[1], x[n - 1], y[n - 1], color)
 
 
-def marks(ax, x, y, shape, color, zorder, labels=(), sides=()):
+def marks(ax, x, y, shape, color, zorder, labels=(), sides=(), size=1):
     x, y = np.atleast_1d(x), np.atleast_1d(y)
-    symbol(ax, shape, x, y, color, zorder)
+    symbol(ax, shape, x, y, color, zorder, size)
     for text, *place, side in zip(labels, x, y, sides, strict=False):
         label(ax, text, *place, color, side)
 
@@ -162,14 +180,49 @@ def cloud(ax, x, columns, color, zorder, size=1.2, alpha=0.5):
     ax.scatter(x, columns.ravel(), color=color, alpha=alpha, zorder=zorder, **squares)
 
 
-def words(ax, x, y, color, zorder, labels):
+def words(ax, x, y, color, zorder, labels, shift=(0, 0)):
+    right, down = shift
     for text, *place in zip(labels, x, y, strict=True):
-        halo(ax, text, place, (0, 0), color, "center")
+        halo(ax, text, place, (PIXEL * right, -PIXEL * down), color, "center")
+
+
+def cards(ax, x, y, values, zorder):
+    width, height = (PIXEL * side for side in CARD)
+    for *place, value in zip(x, y, np.asarray(values, int), strict=True):
+        edge = COLORS[("axis", "path", "back")[value % 3]]
+        style = {"fc": COLORS["paper"], "ec": edge, "lw": 3 if value > 2 else 1, "zorder": zorder}
+        corner = -width / 2, -height / 2
+        rounded = {"boxstyle": "round,pad=0,rounding_size=4", "mutation_aspect": 1}
+        box = FancyBboxPatch(corner, width, height, transform=around(ax, *place), **rounded)
+        box.set(**style)
+        ax.add_artist(box)
+
+
+def arrows(ax, x, y, values, color, gap, zorder, dash=False, side=4):
+    gap = PIXEL * np.array([gap[0], -gap[1]])
+    points = np.column_stack([x, y])
+    for start, end, value in zip(points[::2], points[1::2], np.asarray(values), strict=True):
+        if not value:
+            continue
+        across = ax.transData.transform(end) - ax.transData.transform(start)
+        aside = PIXEL * side * np.array([-across[1], across[0]]) / np.hypot(*across)
+        style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "color": color}
+        style |= {"lw": 2.2 if value > 1 else 1.1, "mutation_scale": 11 if value > 1 else 8}
+        style |= {"linestyle": (0, (4, 3)) if dash else "-"}
+        ends = {"xycoords": around(ax, *end), "textcoords": around(ax, *start)}
+        ax.annotate("", aside - gap, aside + gap, arrowprops=style, zorder=zorder, **ends)
 
 
 LAYERS = {
-    f.__name__: f for f in (line, regions, mesh, surface, path, marks, dots, rule, cloud, words)
+    f.__name__: f
+    for f in (line, regions, mesh, surface, path, marks, dots, rule, cloud, words, cards, arrows)
 }
+
+
+def around(ax, x, y):
+    """Points of print around a place on the axes."""
+    points = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans
+    return points + ScaledTranslation(x, y, ax.transData)
 
 
 def within(ax, x, y):
@@ -184,11 +237,11 @@ def distance(ax, x, y):
     return np.hypot(*np.diff(points, axis=0)[0])
 
 
-def symbol(ax, shape, x, y, color, zorder):
+def symbol(ax, shape, x, y, color, zorder, size=1):
     """A ring is hollow, a diamond and a square have a thin rim: told apart without colour."""
     face, edge = (COLORS["paper"], color) if shape == "ring" else (color, COLORS["paper"])
     width = 1.6 if shape == "ring" else 0.9
-    ax.plot(x, y, SHAPES[shape], mfc=face, mec=edge, mew=width, ms=7.5, zorder=zorder, ls="")
+    ax.plot(x, y, SHAPES[shape], mfc=face, mec=edge, mew=width, ms=7.5 * size, zorder=zorder, ls="")
 
 
 def label(ax, text, x, y, color, side=""):

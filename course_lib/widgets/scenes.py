@@ -37,7 +37,8 @@ def panel(title, x, y, layers, **extra):
     """One picture.
 
     ``knob`` names the settings its handle moves, ``{"x": ..., "y": ...}``; ``bare=True`` leaves
-    out the axes.
+    out the axes. ``height`` and ``margin`` count pixels. A picture with ``from_width`` or
+    ``below_width`` is there only while the explorer is so wide; print shows the wide ones.
     """
     return {"title": title, "x": x, "y": y, "layers": layers, **extra}
 
@@ -55,7 +56,10 @@ def path_on_map(landscape, title="The path on the map"):
 
 
 def marks(places, shape, color, **extra):
-    """Symbols at places, an array of shape (n, 2)."""
+    """Symbols at places, an array of shape (n, 2); ``size=0.6`` draws them smaller.
+
+    What nothing moves is drawn behind all that moves; ``front=True`` leaves a layer in its place.
+    """
     x, y = np.reshape(places, (-1, 2)).T.tolist()
     return {"kind": "marks", "x": x, "y": y, "shape": shape, "color": color, **extra}
 

@@ -8,13 +8,16 @@ function render({ model, el }) {
   const names = scene.controls.map((control) => control.name);
   const settings = Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const packets = { plane: openPacket(model.get("plane")), run: openPacket(model.get("run")) };
+  const pieces = collectPieces(model, scene, settings);
+  const known = () => [packets.run, packets.plane, ...pieces.packets()].filter(Boolean);
   let latest = packets.run ?? packets.plane;
   let [asked, answered, waiting, frameRequest, pauseTimer] = [0, 0, false, 0, 0];
 
   const root = element("div", { class: "lfe", role: "group", "aria-label": scene.title });
   const surfaces = scene.panels.map((panel) => new Surface(panel, root));
   const controls = scene.controls.map((control) => buildControl(control, move, commit));
-  const status = element("p", { class: "lfe-status", "aria-hidden": "true" });
+  const lines = `min-height: ${1.4 * (scene.lines ?? 2)}em`; // nothing below moves with a sentence
+  const status = element("p", { class: "lfe-status", "aria-hidden": "true", style: lines });
   const spoken = element("p", { class: "lfe-spoken", role: "status", "aria-live": "polite" });
   const figures = surfaces.map((surface) => buildFigure(surface));
   root.append(
@@ -24,7 +27,6 @@ function render({ model, el }) {
     spoken,
     element("div", { class: "lfe-controls" }, ...controls.map((control) => control.node)),
     ...(scene.asleep ? [buildAsleep(scene, controls)] : []),
-    ...(scene.asleep ? [buildAsleep(scene, controls)] : []),
     buildCopy(() => asPython(scene.call, settings)),
   );
   el.append(root);
@@ -33,7 +35,7 @@ function render({ model, el }) {
 
   function move(changes) {
     Object.assign(settings, changes);
-    if (![packets.plane, packets.run].some((packet) => packet && holds(packet, settings))) ask();
+    if (!known().some((packet) => holds(packet, settings))) ask();
     schedule();
   }
 
@@ -49,6 +51,11 @@ function render({ model, el }) {
     if (waiting) return;
     asked += 1;
     model.send({ ask: { ...settings }, number: asked });
+  }
+
+  // A question goes first.
+  function fetchPiece() {
+    if (latest && !packets.plane && asked === answered) pieces.fetch();
   }
 
   function listen(event, react) {
@@ -67,10 +74,16 @@ function render({ model, el }) {
       latest = packets.plane = openPacket(model.get("plane"));
       schedule();
     }),
+    listen("change:piece", () => {
+      pieces.take();
+      fetchPiece();
+      schedule();
+    }),
     listen("change:run", () => {
       latest = packets.run = openPacket(model.get("run"));
       answered = Math.max(answered, packets.run?.number ?? 0);
       if (waiting) ask();
+      fetchPiece();
       schedule();
     }),
   ];
@@ -83,9 +96,11 @@ function render({ model, el }) {
 
   function draw() {
     frameRequest = 0;
-    // The packet that knows these settings; while none does, the latest that came.
-    const { plane, run } = packets;
-    const packet = [run, plane].find((one) => one && holds(one, settings)) ?? latest;
+    // The packet that knows these settings, or nearly; while none does, the latest that came.
+    const packet =
+      known().find((one) => holds(one, settings)) ??
+      known().find((one) => holds(one, settings, one.coarse)) ??
+      latest;
     latest = packet;
     const frame = packet && frameAt(packet, settings);
     controls.forEach((control, i) => {
@@ -116,18 +131,21 @@ function render({ model, el }) {
   function buildFigure(surface) {
     const { panel, canvas } = surface;
     const place = element("div", { class: "lfe-canvas" }, canvas);
-    const node = element("figure", {}, element("figcaption", {}, panel.title), place);
+    const kind = panel.margin === 0 ? { class: "lfe-whole" } : {};
+    const node = element("figure", kind, element("figcaption", {}, panel.title), place);
     const knob = panel.knob && buildKnob(surface, scene.controls, move, commit);
     if (knob) place.append(knob.node);
     const moves = (packet, field) =>
       typeof field === "string" &&
       (/\{/.test(field) || names.includes(field) || packet.tables[field].axes.length > 0);
-    const isStill = (packet, { x, y, values, labels = [] }) =>
-      ![x, y, values].some((field) => moves(packet, field)) &&
-      !labels.some((text) => text.includes("{"));
+    const isStill = (packet, { x, y, values, labels = [], front = false }) =>
+      !front && ![x, y, values].some((field) => moves(packet, field)) &&
+      !labels.some((text) => /[{[]/.test(text));
     return {
       node,
       draw(packet, frame) {
+        const { from_width: from = 0, below_width: below = Infinity } = panel;
+        node.hidden = root.clientWidth < from || root.clientWidth >= below;
         if (!surface.resize()) return;
         const paint = (still) => (pen) => {
           const layers = panel.layers.filter((layer) => isStill(packet, layer) === still);
@@ -151,10 +169,11 @@ function render({ model, el }) {
     attributeFilter: ["class", "data-jp-theme-light"],
   });
   const sizes = new ResizeObserver(schedule);
-  surfaces.forEach((surface) => sizes.observe(surface.canvas));
+  [root, ...surfaces.map((surface) => surface.canvas)].forEach((node) => sizes.observe(node));
   restyle();
   speak(scene.title);
   if (!packets.plane) model.send({ show: true });
+  fetchPiece();
 
   return () => {
     silence.forEach((stop) => stop());
@@ -164,16 +183,6 @@ function render({ model, el }) {
     clearTimeout(pauseTimer);
     controls.forEach((control) => control.stop?.());
   };
-}
-
-// One sentence for all controls that only Python can move.
-function buildAsleep(scene, controls) {
-  const id = `lfe-asleep-${Math.random().toString(36).slice(2)}`;
-  scene.controls.forEach(({ asleep }, i) => {
-    const input = controls[i].node.querySelector("input, select");
-    if (asleep) input.setAttribute("aria-describedby", id);
-  });
-  return element("p", { class: "lfe-asleep", id }, scene.asleep);
 }
 
 // One sentence for all controls that only Python can move.

@@ -1,6 +1,6 @@
 // Layers: each kind drawn from plain data. pictures.py draws the same kinds for print.
 
-const LAYERS = { line, regions, mesh, surface, path, marks, dots, rule, cloud, words };
+const LAYERS = { line, regions, mesh, surface, path, marks, dots, rule, cloud, words, cards, arrows };
 
 function line(surface, pen, { x, y, color, width = 1.8, dash = false }) {
   pen.strokeStyle = surface.color(color);
@@ -85,9 +85,9 @@ function path(surface, pen, { x, y, color, ends = [] }) {
   }
 }
 
-function marks(surface, pen, { x, y, shape, color, labels = [], sides = [] }) {
+function marks(surface, pen, { x, y, shape, color, labels = [], sides = [], size = 1 }) {
   [x, y] = [[x].flat(), [y].flat()];
-  x.forEach((_, i) => symbol(surface, pen, shape, x[i], y[i], color));
+  x.forEach((_, i) => symbol(surface, pen, shape, x[i], y[i], color, size));
   labels.forEach((text, i) => label(surface, pen, text, x[i], y[i], color, sides[i]));
 }
 
@@ -132,11 +132,14 @@ function cloud(surface, pen, { x, columns, color, size = 1.2, alpha = 0.5 }) {
   pen.globalAlpha = 1;
 }
 
-// Words centred on points.
-function words(surface, pen, { x, y, color, labels }) {
+// Words centred on points, or so many pixels right of them and below.
+function words(surface, pen, { x, y, color, labels, shift = [0, 0] }) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  labels.forEach((text, i) => halo(surface, pen, text, surface.x(x[i]), surface.y(y[i]), color));
+  const [right, down] = shift;
+  labels.forEach((text, i) => {
+    halo(surface, pen, text, surface.x(x[i]) + right, surface.y(y[i]) + down, color);
+  });
 }
 
 // -- pieces ------------------------------------------------------------------------------------
@@ -194,19 +197,23 @@ function dot(pen, x, y, radius) {
 }
 
 const TRIANGLE = [[0, -7], [6.5, 5], [-6.5, 5]];
+const DIAMOND = [[0, -7], [7, 0], [0, 7], [-7, 0]];
 
 // A ring is hollow, a diamond and a square have a thin rim: told apart without colour.
-function symbol(surface, pen, shape, valueX, valueY, color) {
+function symbol(surface, pen, shape, valueX, valueY, color, size = 1) {
   const [x, y] = [surface.x(valueX), surface.y(valueY)];
+  const r = 5 * size;
   pen.fillStyle = surface.color(shape === "ring" ? "paper" : color);
   pen.strokeStyle = surface.color(shape === "ring" ? color : "paper");
   pen.lineWidth = shape === "ring" ? 2 : 1.2;
   pen.beginPath();
-  if (shape === "ring") pen.arc(x, y, 4.5, 0, 2 * Math.PI);
-  else if (shape === "disc") pen.arc(x, y, 5, 0, 2 * Math.PI);
-  else if (shape === "square") pen.rect(x - 5, y - 5, 10, 10);
-  else if (shape === "triangle") for (const [dx, dy] of TRIANGLE) pen.lineTo(x + dx, y + dy);
-  else for (const [dx, dy] of [[0, -7], [7, 0], [0, 7], [-7, 0]]) pen.lineTo(x + dx, y + dy);
+  if (shape === "ring") pen.arc(x, y, 0.9 * r, 0, 2 * Math.PI);
+  else if (shape === "disc") pen.arc(x, y, r, 0, 2 * Math.PI);
+  else if (shape === "square") pen.rect(x - r, y - r, 2 * r, 2 * r);
+  else {
+    const corners = shape === "triangle" ? TRIANGLE : DIAMOND;
+    for (const [dx, dy] of corners) pen.lineTo(x + dx * size, y + dy * size);
+  }
   pen.closePath();
   pen.fill();
   pen.stroke();

@@ -33,9 +33,12 @@ function openPacket(packet) {
   };
 }
 
-const holds = (packet, settings) =>
+// Whether a packet knows these settings, not counting those in `coarse`.
+const holds = (packet, settings, coarse = []) =>
   Object.entries(packet.fixed).every(([name, value]) => settings[name] === value) &&
-  Object.entries(packet.axes).every(([name, positions]) => positions.includes(settings[name]));
+  Object.entries(packet.axes).every(
+    ([name, positions]) => coarse.includes(name) || positions.includes(settings[name]),
+  );
 
 // Every setting, and every table at those settings, by name. Where the packet lacks a setting,
 // its own nearest position stands in, so that numbers and picture always belong together.
