@@ -9,6 +9,7 @@ class Surface {
     this.style = getComputedStyle(root); // live: follows the theme
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("role", "img");
+    if (panel.height) this.canvas.style.height = `${panel.height}px`;
     this.context = this.canvas.getContext("2d");
     this.still = document.createElement("canvas"); // axes and layers that no slider moves
     this.stillKey = null;
@@ -26,10 +27,10 @@ class Surface {
       if (canvas.height !== high) canvas.height = high;
     }
     this.ratio = ratio;
-    this.left = MARGIN.left;
-    this.top = MARGIN.top;
-    this.width = width - MARGIN.left - MARGIN.right;
-    this.height = height - MARGIN.top - MARGIN.bottom;
+    const { left, right, top, bottom } = margins(this.panel);
+    [this.left, this.top] = [left, top];
+    this.width = width - left - right;
+    this.height = height - top - bottom;
     return this.width > 0 && this.height > 0;
   }
 
@@ -93,6 +94,9 @@ class Surface {
     pen.restore();
   }
 }
+
+const margins = ({ margin }) =>
+  margin === undefined ? MARGIN : { left: margin, right: margin, top: margin, bottom: margin };
 
 const scaled = (axis, number) => (axis.log ? Math.log10(number) : number);
 
