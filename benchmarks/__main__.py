@@ -13,7 +13,6 @@ for name in ("OPENBLAS", "OMP", "MKL"):
 import argparse  # noqa: E402
 import datetime  # noqa: E402
 import json  # noqa: E402
-import platform  # noqa: E402
 import statistics  # noqa: E402
 from functools import partial  # noqa: E402
 from importlib import metadata, util  # noqa: E402
@@ -23,7 +22,7 @@ import numpy as np  # noqa: E402
 
 import course_lib as c  # noqa: E402
 from benchmarks import growth, others, plain  # noqa: E402
-from benchmarks.clock import compare, import_seconds, ratios  # noqa: E402
+from benchmarks.clock import compare, import_seconds, machine, ratios  # noqa: E402
 from benchmarks.workloads import Work, by_minimize, by_train, trained  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -149,16 +148,6 @@ def show(results):
         print(f"| {line['workload']} | {line['microseconds']:.3g} |", " | ".join(cells), "|")
     print(f"\nW6 spends {results['gemm_share']:.0%} of its time in bare matrix products.")
     print(f"import course_lib adds {1e3 * results['import_seconds']:.0f} ms to NumPy.")
-
-
-def machine():
-    """What processor this is."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        name = next(line.split(":")[1].strip() for line in lines if "model name" in line)
-    except (OSError, StopIteration):
-        name = platform.processor() or platform.machine()
-    return f"{name}, {platform.system()}, one thread"
 
 
 def main():

@@ -1,11 +1,13 @@
 """Fair times on a machine that others use too."""
 
 import gc
+import platform
 import resource
 import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 
 def compare(contenders, repetitions):
@@ -33,6 +35,16 @@ def ratios(seconds, name):
         for other, times in seconds.items()
         if other != name
     }
+
+
+def machine():
+    """What processor this is."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        name = next(line.split(":")[1].strip() for line in lines if "model name" in line)
+    except (OSError, StopIteration):
+        name = platform.processor() or platform.machine()
+    return f"{name}, {platform.system()}, one thread"
 
 
 def import_seconds(module, repetitions=15):

@@ -55,7 +55,7 @@ def test_both_themes_and_a_narrow_window(page, artifacts):
     shown.press("Batch size", "Home", *["ArrowRight"] * 3)
     shown.press("Learning rate", "Home", *["PageUp"] * 3)
     agrees(shown, BatchNoise)
-    for name, light, width in (("", True, 1280), ("-dark", False, 1280), ("-narrow", True, 480)):
+    for name, light, width in (("", True, 1280), ("-dark", False, 1280), ("-narrow", True, 760)):
         page.evaluate(f"document.body.dataset.jpThemeLight = '{str(light).lower()}'")
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)
