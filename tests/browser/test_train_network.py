@@ -1,0 +1,102 @@
+"""The explorer of training in a real JupyterLab: each control, playback, and the plane's pieces."""
+
+import pytest
+from browser.explorers import OnPage, agrees, run_cell, sliders, write_notebook
+
+from course_lib import mlp, spiral, two_clouds, xor
+from course_lib.widgets import TrainNetwork
+
+pytestmark = pytest.mark.browser
+
+CELLS = [
+    "from course_lib import mlp, spiral, two_clouds, xor\n"
+    "from course_lib.widgets import TrainNetwork\n"
+    "one = TrainNetwork(xor(), mlp([2, 4, 1], ['relu', 'sigmoid']), seed=2)\none",
+    "TrainNetwork(spiral(turns=1), mlp([2, 10, 3], ['relu', 'softmax']), seed=0)",
+    "TrainNetwork(two_clouds(), mlp([2, 1], ['sigmoid']))",
+    "one.learning_rate = 0.25",
+]
+EXPLORERS = {
+    "Training a 2-4-1 network on 4 points": lambda **settings: TrainNetwork(
+        xor(), mlp([2, 4, 1], ["relu", "sigmoid"]), seed=2, **settings
+    ),
+    "Training a 2-10-3 network on 198 points": lambda **settings: TrainNetwork(
+        spiral(turns=1), mlp([2, 10, 3], ["relu", "softmax"]), seed=0, **settings
+    ),
+    "Training a 2-1 network on 100 points": lambda **settings: TrainNetwork(
+        two_clouds(), mlp([2, 1], ["sigmoid"]), **settings
+    ),
+}
+XOR, SPIRAL, CLOUDS = EXPLORERS
+
+
+@pytest.fixture(scope="module")
+def page(browser, lab):
+    """A notebook with three networks, run."""
+    write_notebook(lab.folder / "train_network.ipynb", CELLS)
+    page = lab.open(browser, "train_network.ipynb")
+    for number in range(3):
+        run_cell(page, number)
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_every_slider_moves_the_picture_from_end_to_end(page, title, artifacts):
+    shown, make = OnPage(page, title).wait(), EXPLORERS[title]
+    for label in sliders(make):
+        seen = []
+        for keys in (["Home"], ["End"], ["PageDown"] * 3, ["ArrowLeft"]):
+            shown.press(label, *keys)
+            agrees(shown, make)
+            seen.append("".join(shown.pictures()))
+        assert len(set(seen)) >= 3, label
+    shown.root.screenshot(path=artifacts / f"explorer-TrainNetwork-{title.split()[2]}.png")
+    assert page.errors == []
+
+
+def test_training_can_be_played_and_stepped_through(page):
+    shown, make = OnPage(page, XOR).wait(), EXPLORERS[XOR]
+    shown.press("Learning rate", "Home", *["ArrowRight"] * 11)  # 0.5
+    shown.press("Momentum", "Home")
+    shown.press("Epoch", "Home")
+    agrees(shown, make)
+    before = shown.pictures()
+    shown.root.get_by_role("button", name="Step: Epoch").click()
+    assert shown.value("Epoch") == "1"
+    agrees(shown, make)
+    shown.root.get_by_role("button", name="Play: Epoch").click()
+    shown.status.filter(has_text="epoch 1000").wait_for(timeout=15_000)
+    agrees(shown, make)
+    left, right = shown.pictures()
+    assert left != before[0] and right != before[1]
+
+
+def test_a_rate_set_in_python_is_shown_at_once(page):
+    shown, make = OnPage(page, XOR).wait(), EXPLORERS[XOR]
+    run_cell(page, 3)
+    shown.status.filter(has_text="Learning rate 0.25, ").wait_for()
+    shown.press("Learning rate", "ArrowLeft")  # away from it, onto a position again
+    agrees(shown, make)
+
+
+def test_divergence_is_named(page):
+    shown, make = OnPage(page, SPIRAL).wait(), EXPLORERS[SPIRAL]
+    for label in ("Learning rate", "Momentum", "Epoch"):
+        shown.press(label, "End")
+    agrees(shown, make)
+    assert "diverged at epoch" in shown.status.inner_text()
+
+
+def test_once_the_pieces_have_come_python_is_not_needed(page):
+    shown, make = OnPage(page, CLOUDS).wait(), EXPLORERS[CLOUDS]
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.wait_for_timeout(6000)  # 24 pieces of about 0.1 s
+    shown.press("Epoch", "End")
+    agrees(shown, make)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
+    page.get_by_text("No Kernel").first.wait_for(timeout=20_000)
+    for keys in (["Home"], ["End"], ["PageDown"] * 3):
+        shown.press("Learning rate", *keys)
+        agrees(shown, make)
