@@ -1,0 +1,75 @@
+"""The V of numerical differences in a real JupyterLab."""
+
+import pytest
+from browser.explorers import OnPage, agrees, run_cell, write_notebook
+
+from course_lib.widgets import NumericalError
+
+pytestmark = pytest.mark.browser
+
+TITLE = NumericalError().scene["title"]
+LABEL = "Step size"
+
+
+@pytest.fixture(scope="module")
+def page(browser, lab):
+    """A notebook with the explorer, run."""
+    cell = "from course_lib.widgets import NumericalError\nNumericalError()"
+    write_notebook(lab.folder / "numerical_error.ipynb", [cell])
+    page = lab.open(browser, "numerical_error.ipynb")
+    run_cell(page, 0)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def shown(page):
+    return OnPage(page, TITLE).wait()
+
+
+def test_the_slider_moves_both_pictures_from_end_to_end(page, shown):
+    seen = []
+    for keys in (["Home"], ["End"], ["PageDown"] * 3, ["ArrowLeft"], ["PageDown"] * 3):
+        shown.press(LABEL, *keys)
+        agrees(shown, NumericalError)
+        seen.append(shown.pictures())
+    for panel in zip(*seen, strict=True):
+        assert len(set(panel)) >= 4
+    assert page.errors == []
+
+
+def test_the_sentence_follows_from_side_to_side(shown):
+    shown.press(LABEL, "Home")
+    shown.status.filter(has_text="nothing moves").wait_for()
+    shown.press(LABEL, "End")
+    shown.status.filter(has_text="truncation side").wait_for()
+    assert shown.value(LABEL) == "1"
+    shown.root.get_by_text("Complex step: relative error").wait_for()
+
+
+def test_the_marked_point_can_be_dragged_along_the_v(page, shown):
+    shown.press(LABEL, "End")
+    before = shown.pictures()
+    with shown.holding_knob() as drag:
+        drag(-120, 0)
+    shown.changed(before)
+    assert "10^" in shown.value(LABEL)
+    agrees(shown, NumericalError)
+    assert page.errors == []
+
+
+def test_it_is_readable_in_both_themes_and_on_a_narrow_screen(page, shown, artifacts):
+    shown.press(LABEL, "Home", *["PageUp"] * 2)
+    shown.root.screenshot(path=artifacts / "explorer-NumericalError.png")
+    wide = shown.pictures()
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
+    dark = shown.changed(wide)
+    shown.root.screenshot(path=artifacts / "explorer-NumericalError-dark.png")
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
+    shown.changed(dark)
+    page.set_viewport_size({"width": 560, "height": 900})
+    assert shown.changed(wide) != wide
+    shown.root.screenshot(path=artifacts / "explorer-NumericalError-narrow.png")
+    agrees(shown, NumericalError)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.errors == []
