@@ -9,6 +9,13 @@ pytestmark = pytest.mark.browser
 
 TITLE = NumericalError().scene["title"]
 LABEL = "Step size"
+# The pixel one step to the right of w, where the slope of 40 has led; margins as in surface.js.
+RING = """canvas => {
+    const ratio = canvas.width / canvas.clientWidth;
+    const x = 58 + (canvas.clientWidth - 58 - 18) * 0.75;
+    const y = 12 + (canvas.clientHeight - 12 - 44) * (1 - (40 + 90) / 190);
+    return [...canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +54,13 @@ def test_the_sentence_follows_from_side_to_side(shown):
     shown.root.get_by_text("Complex step: relative error").wait_for()
 
 
+def test_the_points_that_a_secant_joins_are_drawn(page, shown):
+    """Marks whose heights come from a table, two at a time."""
+    shown.press(LABEL, "Home", *["PageUp"] * 2)
+    middle = shown.root.locator("canvas").nth(1).evaluate(RING)
+    assert middle == [255, 255, 255, 255]  # a ring is hollow, and stands before the lines
+
+
 def test_the_marked_point_can_be_dragged_along_the_v(page, shown):
     shown.press(LABEL, "End")
     before = shown.pictures()
@@ -67,7 +81,7 @@ def test_it_is_readable_in_both_themes_and_on_a_narrow_screen(page, shown, artif
     shown.root.screenshot(path=artifacts / "explorer-NumericalError-dark.png")
     page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
     shown.changed(dark)
-    page.set_viewport_size({"width": 560, "height": 900})
+    page.set_viewport_size({"width": 760, "height": 900})
     assert shown.changed(wide) != wide
     shown.root.screenshot(path=artifacts / "explorer-NumericalError-narrow.png")
     agrees(shown, NumericalError)

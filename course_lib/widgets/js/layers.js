@@ -86,7 +86,7 @@ function path(surface, pen, { x, y, color, ends = [] }) {
 }
 
 function marks(surface, pen, { x, y, shape, color, labels = [], sides = [], size = 1 }) {
-  [x, y] = [[x].flat(), [y].flat()];
+  [x, y] = [x, y].map((places) => (typeof places === "number" ? [places] : [...places]));
   x.forEach((_, i) => symbol(surface, pen, shape, x[i], y[i], color, size));
   labels.forEach((text, i) => label(surface, pen, text, x[i], y[i], color, sides[i]));
 }
