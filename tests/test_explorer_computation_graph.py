@@ -168,7 +168,7 @@ def boxes(panel, width):
     scale = width / panel["x"]["high"]
     for layer in panel["layers"]:
         dx, dy = layer.get("shift", (0, 0))
-        size = (72, 54) if layer["kind"] == "cards" else (50, 14)
+        size = (66, 54) if layer["kind"] == "cards" else (50, 14)
         if layer["kind"] in ("cards", "words"):
             for x, y in zip(layer["x"], layer["y"], strict=True):
                 yield layer["kind"], scale * x + dx, panel["y"]["high"] - y + dy, size

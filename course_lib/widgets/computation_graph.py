@@ -16,8 +16,8 @@ from course_lib.widgets.tables import Code
 from course_lib.widgets.words import number
 
 MOST_UNITS, MOST_LAYERS = 4, 3
-CARD = 72, 54  # pixels: wide, high
-LABEL = 58, 36  # a weight and its slope
+CARD = 66, 54  # pixels: wide, high
+LABEL = 60, 36  # a weight and its slope
 MANY = 6  # weights of a layer that may have room for their numbers
 ROW = 122  # from one unit to the next
 NARROW = 300  # pixels: a phone's panel, for which labels are placed
@@ -147,8 +147,8 @@ def _flags(walk):
 def scene(walk, trace, y):
     """From left to right where there is room for it, else from top to bottom."""
     sizes = [len(column) for column in walk.columns]
-    gaps = (84, 22) if len(sizes) > 6 else (100, 28)
-    wide, high = _places(sizes, *gaps, CARD[0], 10)
+    gaps = (68, 18) if len(sizes) > 6 else (100, 28)
+    wide, high = _places(sizes, *gaps, CARD[0], 8)
     tall = ROW * (max(sizes) - 1) + 128
     across = {"size": [high, tall], "flat": True}
     across["at"] = [
@@ -161,12 +161,12 @@ def scene(walk, trace, y):
         [(NARROW * (i + (0.36 if n == 2 else 0.5)) / n, long + 22 - y) for i in range(n)]
         for n, y in zip(sizes, deep, strict=True)
     ]
-    turn = high + 40  # pixels of the explorer's own width
+    turn = high + 24  # its own width, with its padding
     return {
         "title": "A computation and its slopes, step by step",
-        "description": "A graph: the inputs, for each layer the sums z and the outputs a, and "
-        "the loss L. Each card holds a name, below it the value found on the way forward, and "
-        "below that the slope of the loss found on the way back.",
+        "description": "Left: the inputs. Then, for each layer, the sums z and the outputs a. "
+        "Right: the loss L. Each card holds a name, below it the value found on the way forward, "
+        "and below that the slope of the loss found on the way back.",
         "lines": 3,
         "controls": [
             scenes.slider(
@@ -198,8 +198,8 @@ def _panel(walk, trace, y, layout, there, back):
     gap = [CARD[0] / 2, 0] if layout["flat"] else [0, CARD[1] / 2]
     forward = {"kind": "arrows", **_pairs(starts, ends), "gap": gap}
     backward = {"kind": "arrows", **_pairs(ends, starts), "gap": [-gap[0], -gap[1]]}
-    values = [_from(node.forward, number(node.value)) for node in nodes]
-    slopes = [_from(node.backward, f"{PARTIAL} {number(node.slope)}") for node in nodes]
+    values = [_from(node.forward, number(node.value, 3)) for node in nodes]
+    slopes = [_from(node.backward, f"{PARTIAL} {number(node.slope, 3)}") for node in nodes]
     told = [f"y = {', '.join(map(number, y))}"]
     layers = [
         forward | {"values": [1] * len(starts), "color": "axis"},
@@ -227,14 +227,14 @@ def _weight_labels(walk, trace, layout):
         spots += places
         if places:
             for i, j in product(*map(range, layer.W.shape)):
-                values.append(number(layer.W[i, j]))
-                slope = f"{PARTIAL} {number(layer.dW[i, j])}"
+                values.append(number(layer.W[i, j], 3))
+                slope = f"{PARTIAL} {number(layer.dW[i, j], 3)}"
                 slopes.append(_from(walk.weights[k][j], slope))
         if layout["flat"] or len(sums) < 3:
             near += sums
             for j, (b, db) in enumerate(zip(layer.b, layer.db, strict=True)):
-                biases.append(f"{bias_name(walk, k + 1, j)[0]} = {number(b)}")
-                bias_slopes.append(_from(walk.weights[k][j], f"{PARTIAL} {number(db)}"))
+                biases.append(f"{bias_name(walk, k + 1, j)[0]} = {number(b, 3)}")
+                bias_slopes.append(_from(walk.weights[k][j], f"{PARTIAL} {number(db, 3)}"))
     beside = [0, -55] if layout["flat"] else [69, -9]
     return [
         _words(spots, values, "path", [0, -9]),

@@ -25,7 +25,7 @@ CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
 # The first colour of each name is the light theme's.
 COLORS = dict(reversed(re.findall(r"--lfe-(\w+): (#\w{6})", CSS)))
 PIXEL = 0.72  # points of print for a pixel of the screen
-CARD = 72, 54  # pixels, as in js/graphs.js
+CARD = 66, 54  # pixels, as in js/graphs.js
 SHAPES = {"diamond": "D", "disc": "o", "square": "s", "ring": "o", "triangle": "^"}
 STYLE = {
     "axes.edgecolor": COLORS["axis"],

@@ -1,6 +1,6 @@
 // Graphs: cards joined by arrows, for computations that go there and back.
 
-const CARD = { width: 72, height: 54 };
+const CARD = { width: 66, height: 54 };
 
 // Cards by their values. 0: nothing known yet; 1, 2: reached on the way there, on the way back;
 // 3 more: just now, with a thick rim.
