@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from golden_numbers import golden
 
 from course_lib import bumpy_bowl, ellipse, quartic, ravine, rosenbrock, saddle, widgets
 from course_lib.widgets import (
@@ -112,12 +113,33 @@ def rosenbrock_adam(lr, place, n_steps):
     return (1 - place[0]) ** 2 + 100 * (place[1] - place[0] ** 2) ** 2
 
 
-@pytest.mark.parametrize("lr", [0.001, 0.02, 0.1])
+@pytest.mark.parametrize("lr", [0.001, 0.02, 0.1, 2.0])
 def test_the_race_ends_where_a_plain_loop_ends(lr):
     explorer = OptimizerRace(rosenbrock, learning_rate_adam=lr)
     frame = tables.frame(explorer._run_at(explorer.settings), explorer.settings)
-    wanted = rosenbrock_adam(lr, rosenbrock.start, 1000)
+    wanted = rosenbrock_adam(lr, rosenbrock.start, 500)
     assert frame["adam_last"] == pytest.approx(wanted, rel=1e-5)
+
+
+def test_the_race_holds_the_printed_rates_and_the_tuned_ones():
+    sliders = OptimizerRace(rosenbrock).scene["controls"]
+    gentle, momentum, rmsprop, adam = (control["values"] for control in sliders[:4])
+    assert {0.0001, 0.001, 0.002} <= set(gentle)
+    assert {0.0001, 0.001, 0.002, 0.01} <= set(momentum)
+    assert {0.001, 0.01, 0.02, 0.05} <= set(rmsprop)
+    assert {0.0001, 0.001, 0.01, 0.1, 1.0, 2.0} <= set(adam)
+
+
+def test_the_race_ends_where_the_golden_numbers_say():
+    ends = golden("source_demos")["s2_rosenbrock_500"]
+    printed = {"momentum": 0.001, "rmsprop": 0.01, "adam": 0.01}
+    settings = {f"learning_rate_{name}": lr for name, lr in printed.items()}
+    explorer = OptimizerRace(rosenbrock, **settings)
+    frame = tables.frame(explorer._run_at(explorer.settings), explorer.settings)
+    for name, known in zip(printed, ends.values(), strict=True):
+        found = [frame[f"{name}_end_x"], frame[f"{name}_end_y"]]
+        np.testing.assert_allclose(found, known[:2], atol=2e-3)
+        assert frame[f"{name}_last"] == pytest.approx(known[2], abs=1e-6)
 
 
 def test_a_racer_that_diverges_is_said_to():

@@ -9,7 +9,7 @@ from course_lib.widgets import grids, outcomes, scenes
 from course_lib.widgets.explorer import Explorer, landscape_problem
 from course_lib.widgets.tables import Code
 
-STEPS, EVERY = 1000, 5  # steps taken, and of how many one is drawn
+STEPS, EVERY = 500, 4  # steps taken, and of how many one is drawn
 RACERS = {
     "sgd": ("gradient descent", SGD, "square", "path"),
     "momentum": ("momentum", lambda lr: SGD(lr, momentum=0.9), "ring", "limit"),
@@ -103,9 +103,12 @@ class OptimizerRace(Explorer):
 
 
 def rates(landscape):
-    """The learning rates of each racer."""
-    highest = float(f"{4.4 / outcomes.largest_curvature(landscape):.1e}")
-    plain, adaptive = grids.sparse_rates(highest / 500, highest), grids.sparse_rates(0.001, 1)
+    """The learning rates of each racer.
+
+    The first two have a limit, set by the curvature, and go beyond it; the others have none.
+    """
+    highest = float(f"{10.1 / outcomes.largest_curvature(landscape):.1e}")
+    plain, adaptive = grids.sparse_rates(highest / 500, highest), grids.sparse_rates(1e-4, 3)
     return plain, plain, adaptive, adaptive
 
 
