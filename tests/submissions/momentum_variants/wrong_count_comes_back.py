@@ -1,0 +1,14 @@
+# mistake: does not notice that a run has gone astray
+# part: steps_to_converge
+# says: though it comes back
+
+import numpy as np
+
+
+def steps_to_converge(step, grad, theta0, lr, beta, tol=1e-6, max_steps=10_000):
+    theta, velocity = theta0, np.zeros_like(theta0)
+    for n in range(max_steps + 1):
+        if np.linalg.norm(grad(theta)) < tol:
+            return n
+        theta, velocity = step(theta, velocity, grad, lr, beta)
+    return None

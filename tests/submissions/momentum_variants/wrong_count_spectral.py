@@ -1,0 +1,18 @@
+# mistake: the sum of entries
+# part: steps_to_converge
+# says: A norm is never negative
+
+import numpy as np
+
+
+def steps_to_converge(step, grad, theta0, lr, beta, tol=1e-6, max_steps=10_000):
+    theta, velocity = theta0, np.zeros_like(theta0)
+    for n in range(max_steps + 1):
+        if not np.isfinite(theta).all():
+            return None
+        g = grad(theta)
+        norm = g[0] if g.size == 1 else np.linalg.norm(g)
+        if norm < tol:
+            return n
+        theta, velocity = step(theta, velocity, grad, lr, beta)
+    return None
