@@ -11,10 +11,11 @@ python := .venv/bin/python
 
 # Notebooks that are written by hand. exercises/ is made from solutions/.
 notebooks := chapters/*.ipynb solutions/*/*.ipynb
+solution = $(if $(EXERCISE),solutions/$(EXERCISE)/$(EXERCISE).ipynb,$(notebooks))
 exercise := $(any_python) tools/environment.py && $(python) tools/exercises.py
 
 .PHONY: help lab update reset fetch check submit release collect grade feedback \
-	test lint execute generate lock
+	test lint generate site
 
 help:  ## list these tasks
 	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do \
@@ -53,14 +54,12 @@ lint:  ## check the style of code and notebooks
 	@$(python) -m ruff format --check .
 	@$(python) tools/lint_notebooks.py $(notebooks)
 
-execute:  ## run all notebooks and store their outputs
+generate:  ## run all notebooks, make all exercises; EXERCISE=name: only this one
 	@$(any_python) tools/environment.py --test
-	@$(python) tools/execute_notebooks.py $(notebooks)
+	@for name in $(or $(EXERCISE),$(notdir $(wildcard solutions/*))); do \
+		$(python) tools/exercises.py generate "$$name" || exit 1; done
+	@$(python) tools/execute_notebooks.py $(solution)
 
-generate:  ## EXERCISE=name: make an exercise from its solution
-	@$(exercise) generate "$(EXERCISE)"
-
-lock:  ## resolve the newest versions into requirements.lock
+site:  ## export all chapters as web pages that need no Python, into site/
 	@$(any_python) tools/environment.py --test
-	@$(python) -m uv pip compile --quiet --universal --fork-strategy fewest --upgrade \
-		--no-header --no-annotate --extra test --output-file requirements.lock pyproject.toml
+	@$(python) tools/build_site.py

@@ -36,7 +36,7 @@ def test_the_notebook_is_stored_with_its_outputs(notebook):
 def test_a_run_gives_what_is_stored(notebook, executed):
     stored = nbformat.read(ROOT / notebook, as_version=4)
     fresh = nbformat.read(executed[0] / notebook, as_version=4)
-    assert differences(stored, fresh) == [], "if the change is meant: make execute"
+    assert differences(stored, fresh) == [], "if the change is meant: make generate"
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=str)
@@ -229,4 +229,4 @@ def test_a_notebook_in_another_form_is_told_so(tmp_path):
     lint_of(good_notebook(), tmp_path)
     path = tmp_path / "chapters" / "this.ipynb"
     path.write_text(path.read_text().replace('"name": "python3"', '"name": "course"'))
-    assert lint(path) == ["is not in stored form; run: make execute"]
+    assert lint(path) == ["is not in stored form; run: make generate"]

@@ -2,6 +2,7 @@
 
     sh tools/python.sh tools/environment.py          what a learner needs
     sh tools/python.sh tools/environment.py --test   and what the tests need
+    sh tools/python.sh tools/environment.py --lock   the newest versions into requirements.lock
 
 Nothing is installed, and nothing is asked of the network, when the environment is already as the
 lock file and pyproject.toml say. This file uses the standard library only: it runs before
@@ -88,11 +89,23 @@ def _install(what):
         )
 
 
+def lock():
+    """Resolve the newest versions that pyproject.toml allows, for every system and Python."""
+    options = ["--universal", "--fork-strategy", "fewest", "--upgrade", "--no-header"]
+    options += ["--no-annotate", "--quiet", "--extra", "test", "--output-file", "requirements.lock"]
+    uv = [PYTHON, "-m", "uv", "pip", "compile"]
+    subprocess.run([*uv, *options, "pyproject.toml"], cwd=ROOT, check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--test", action="store_true", help="also what the tests need")
+    parser.add_argument("--lock", action="store_true", help="resolve the newest versions")
+    asked = parser.parse_args()
     try:
-        ensure(parser.parse_args().test)
+        ensure(asked.test or asked.lock)
+        if asked.lock:
+            lock()
     except KeyboardInterrupt:
         sys.exit("Stopped. Run the same command again to go on.")
 

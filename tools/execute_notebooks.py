@@ -1,6 +1,6 @@
 """Execute notebooks and store them in the one form in which they live in git.
 
-    make execute                               all chapters and solutions
+    make generate                              all chapters and solutions
     python tools/execute_notebooks.py FILE...  some; with --into FOLDER, elsewhere
 
 Stored are the outputs that a reader without a kernel can see: text and pictures with their

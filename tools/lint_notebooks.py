@@ -37,9 +37,9 @@ def valid(notebook, path):
 
 
 def stored_form(notebook, path):
-    """As `make execute` writes it: no live widgets, times or exact versions."""
+    """As `make generate` writes it: no live widgets, times or exact versions."""
     if path.read_text(encoding="utf-8") != as_stored(notebook):
-        yield "is not in stored form; run: make execute"
+        yield "is not in stored form; run: make generate"
 
 
 def executed_in_order(notebook, path):
