@@ -1,5 +1,7 @@
 """Measure everything, print the table, write ``benchmarks/results.json``.
 
+The table goes into ``course_lib/data/measured_speed.json`` as well, which chapter 12 plots.
+
 Every workload is measured in turn with plain tutorial NumPy (``plain.py``) and with whatever of
 PyTorch, scikit-learn and JAX is installed, one BLAS thread each, in CPU time. Final losses are
 compared first.
@@ -24,6 +26,7 @@ import course_lib as c  # noqa: E402
 from benchmarks import growth, others, plain  # noqa: E402
 from benchmarks.clock import compare, import_seconds, machine, ratios  # noqa: E402
 from benchmarks.workloads import Work, by_minimize, by_train, trained  # noqa: E402
+from course_lib.measurements import DATA  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results.json"
 OURS = "course_lib"
@@ -150,6 +153,15 @@ def show(results):
     print(f"import course_lib adds {1e3 * results['import_seconds']:.0f} ms to NumPy.")
 
 
+def for_chapter(results):
+    """What a chapter shows of the results."""
+    return {key: results[key] for key in ("machine", "date", "versions", "table")}
+
+
+def as_json(results):
+    return json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+
+
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--repetitions", type=int, default=9)
@@ -174,7 +186,8 @@ def main():
         "growth": growth.measure(repetitions),
     }
     show(results)
-    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    RESULTS.write_text(as_json(results), encoding="utf-8")
+    (DATA / "measured_speed.json").write_text(as_json(for_chapter(results)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ def measurements(name):
     name : str
         ``"epochs"``: the time of an epoch, for several batch sizes (chapter 6).
         ``"gradient_cost"``: the time of a gradient, for growing networks (chapter 4).
+        ``"speed"``: the time of an update, beside that of other libraries (chapter 12).
 
     Returns
     -------
