@@ -56,6 +56,7 @@ class Explorer(anywidget.AnyWidget):
     axes = ()  # the settings that span the plane
     pieces = None  # the one among them whose positions are sent one by one
     coarse = {}  # of which the plane holds only these positions
+    paged = {}  # other positions of sliders on a page without Python
     codes = {}  # how each array of compute is packed
     aliases = {}  # other words for an option
 

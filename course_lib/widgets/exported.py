@@ -16,9 +16,9 @@ def bundle(explorer, positions):
     ``positions(control)`` lists where a control can be moved to. Present settings between two
     positions become positions of their own.
     """
-    settings = explorer.settings
+    settings, fewer = explorer.settings, explorer.coarse | explorer.paged
     axes = {
-        name: with_present(explorer.coarse.get(name, positions(control)), settings[name])
+        name: with_present(fewer.get(name, positions(control)), settings[name])
         for name, control in explorer._controls.items()
         if name in explorer.axes
     }

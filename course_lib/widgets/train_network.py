@@ -68,6 +68,7 @@ class TrainNetwork(Explorer):
     epoch = traitlets.Float().tag(sync=True)
     axes = ("learning_rate", "momentum", "epoch")
     pieces, coarse = "learning_rate", {"epoch": SNAPSHOTS}
+    paged = {"epoch": [0, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000]}
     codes = {
         "cells": Code(axes, 0, 1, bits=8),
         "loss": Code(axes),
