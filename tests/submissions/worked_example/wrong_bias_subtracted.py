@@ -1,0 +1,13 @@
+# mistake: subtracts the biases
+# part: forward
+# says: or subtracted
+# scores: 0
+
+import numpy as np
+
+
+def forward(params, x):
+    h = [np.array([float(x)])]
+    for A, b in params:
+        h.append(1 / (1 + np.exp(-(A @ h[-1] - b))))
+    return h[-1][0], h
