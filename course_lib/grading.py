@@ -25,6 +25,7 @@ import numpy as np
 
 from course_lib import (
     batches,
+    clipping,
     fitting,
     gradients,
     lr_finder,
@@ -46,6 +47,10 @@ LIBRARY_VERSIONS = {
     "steps_to_converge": (optimizers.SGD.step, *LOOPS),
     "minibatches": (batches.iterate_minibatches, batches.batches_of_epoch),
     "run_experiment": LOOPS,
+    "clip_by_value": (clipping.clip_by_value,),
+    "clip_by_norm": (clipping.clip_by_norm,),
+    "layer_gradient_norms": (),
+    "choose_scheme": (networks.Network.init_params,),
     "EarlyStopping": (stopping.EarlyStopping.__init__, stopping.EarlyStopping.update),
     "forward": (NET.forward, NET.predict, NET.loss_and_grad, NET.trace),
     "backward": (NET.backward, NET.loss_and_grad, NET.trace, *CHECKS),
@@ -156,6 +161,31 @@ def expect_names(what, got, want, hints):
         raise _wrong(what, _names(want), _names(names), hint)
 
 
+def expect_error(what, call, wanted, hint=""):
+    """Raise :class:`Wrong` unless ``call()``, of the learner's function, raises ``wanted``.
+
+    Parameters
+    ----------
+    what : str
+        What the learner's function was given, in words.
+    call : function
+        Takes nothing.
+    wanted : type
+        Of exception; one that is derived from it is as good.
+    hint : str
+        What to say where nothing, or something else, is raised.
+    """
+    try:
+        got = call()
+    except Wrong as stopped:
+        if not hasattr(stopped, "error"):
+            raise
+        if not isinstance(stopped.error, wanted):
+            raise _wrong(what, wanted.__name__, _describe(stopped.error), hint) from None
+    else:
+        raise _wrong(what, f"a {wanted.__name__}", f"no error, but {_show(got)}", hint)
+
+
 def with_either(check, given, own):
     """Run a check on what is given or, where it fails, on what the learner's earlier part makes.
 
@@ -204,7 +234,9 @@ def _learners(name, names):
             raise Wrong(f"{name} is not written yet.") from None
         except BaseException as error:
             line = _line(error.__traceback__, names)
-            raise Wrong(f"{name} stopped with {_describe(error)}{line}.") from None
+            wrong = Wrong(f"{name} stopped with {_describe(error)}{line}.")
+            wrong.error = error
+            raise wrong from None
 
     return call
 
