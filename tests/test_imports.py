@@ -34,6 +34,8 @@ ORDER = [
     "gradients",
     "fitting",
     "lr_finder",
+    "worked_example",
+    "measurements",
     "diagnosis",
     "grading",
     "graphs",
