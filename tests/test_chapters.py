@@ -19,12 +19,14 @@ COVERS = {
     | ids("S1", *range(3, 7), 22, 23)
     | ids("S2", *range(15, 20), *range(39, 44)),
     "06_stochastic_gradients": ids("S1", *range(14, 18), 24, 37),
+    "05_gradient_checking": ids("S1", 34) | ids("S2", 28, 29, 30),
     "07_momentum": ids("S0", *range(44, 49)) | ids("S1", *range(18, 22), 36) | ids("S2", 31, 32),
 }
 CLAIMS = {
     "01_loss": ids("C2", *range(1, 6), 28),
     "02_gradient_descent": ids("C1", 1, 2, 3, 15) | ids("C2", 6, 7, *range(17, 25)),
     "06_stochastic_gradients": ids("C1", 11, 12, 14),
+    "05_gradient_checking": ids("C2", *range(9, 13)),
     "07_momentum": ids("C0", 10, 11) | ids("C1", 4, 13) | ids("C2", 15) | ids("C3", 8),
 }
 
