@@ -1,0 +1,21 @@
+# mistake: takes the first loss as it is, even NaN
+# part: EarlyStopping
+# says: NaN
+
+import numpy as np
+
+
+class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_epoch, self.best_loss, self.best_params = None, np.inf, None
+        self.waited = 0
+
+    def update(self, epoch, val_loss, params):
+        if self.best_epoch is None or val_loss < self.best_loss - self.min_delta:
+            self.best_epoch, self.best_loss = epoch, val_loss
+            self.best_params = params.copy()
+            self.waited = 0
+        else:
+            self.waited += 1
+        return self.waited >= self.patience

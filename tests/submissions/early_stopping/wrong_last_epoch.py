@@ -1,0 +1,22 @@
+# mistake: keeps the last epoch
+# part: EarlyStopping
+# says: best_epoch is the best
+
+import numpy as np
+
+
+class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_epoch, self.best_loss, self.best_params = None, np.inf, None
+        self.waited = 0
+
+    def update(self, epoch, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = params.copy()
+            self.waited = 0
+        else:
+            self.waited += 1
+        self.best_epoch = epoch
+        return self.waited >= self.patience

@@ -1,0 +1,21 @@
+# mistake: NaN does not count as an update
+# part: EarlyStopping
+# says: NaN is not better
+
+import numpy as np
+
+
+class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_epoch, self.best_loss, self.best_params = None, np.inf, None
+        self.waited = 0
+
+    def update(self, epoch, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_epoch, self.best_loss = epoch, val_loss
+            self.best_params = params.copy()
+            self.waited = 0
+        elif not np.isnan(val_loss):
+            self.waited += 1
+        return self.waited >= self.patience
