@@ -18,16 +18,25 @@ COVERS = {
     "02_gradient_descent": ids("S0", *range(2, 8), 16, *range(19, 24))
     | ids("S1", *range(3, 7), 22, 23)
     | ids("S2", *range(15, 20), *range(39, 44)),
+    "03_chain_rule": ids("S0", *range(8, 16), *range(24, 34))
+    | ids("S1", 7)
+    | ids("S2", 20, 21, 25, 26, 27)
+    | ids("S3", 2, 5),
     "06_stochastic_gradients": ids("S1", *range(14, 18), 24, 37),
     "05_gradient_checking": ids("S1", 34) | ids("S2", 28, 29, 30),
     "07_momentum": ids("S0", *range(44, 49)) | ids("S1", *range(18, 22), 36) | ids("S2", 31, 32),
+    "12_networks_that_learn": ids("S0", 41, 42, 43, 62, 63, 66)
+    | ids("S1", 40)
+    | ids("S2", 22, 23, 24, 51),
 }
 CLAIMS = {
     "01_loss": ids("C2", *range(1, 6), 28),
     "02_gradient_descent": ids("C1", 1, 2, 3, 15) | ids("C2", 6, 7, *range(17, 25)),
+    "03_chain_rule": ids("C0", *range(6, 10)) | ids("C2", 29),
     "06_stochastic_gradients": ids("C1", 11, 12, 14),
     "05_gradient_checking": ids("C2", *range(9, 13)),
     "07_momentum": ids("C0", 10, 11) | ids("C1", 4, 13) | ids("C2", 15) | ids("C3", 8),
+    "12_networks_that_learn": ids("C0", *range(1, 6)) | ids("C2", 8),
 }
 
 
