@@ -15,6 +15,7 @@ from course_lib.widgets.momentum_forms import MomentumForms
 from course_lib.widgets.momentum_map import MomentumMap
 from course_lib.widgets.numerical_error import NumericalError
 from course_lib.widgets.optimizer_race import OptimizerRace
+from course_lib.widgets.patience import Patience
 from course_lib.widgets.probability_loss import ProbabilityLoss
 from course_lib.widgets.schedule_explorer import ScheduleExplorer
 from course_lib.widgets.stability_limit import StabilityLimit
@@ -33,6 +34,7 @@ __all__ = [
     "MomentumMap",
     "NumericalError",
     "OptimizerRace",
+    "Patience",
     "ProbabilityLoss",
     "ScheduleExplorer",
     "StabilityLimit",
