@@ -237,8 +237,8 @@ def _weight_labels(walk, trace, layout):
                 bias_slopes.append(_from(walk.weights[k][j], f"{PARTIAL} {number(db, 3)}"))
     beside = [0, -55] if layout["flat"] else [69, -9]
     return [
-        _words(spots, values, "path", [0, -9]),
-        _words(spots, slopes, "back", [0, 9]),
+        _words(spots, values, "path", [0, -10]),
+        _words(spots, slopes, "back", [0, 10]),
         _words(near, biases, "path", beside),
         _words(near, bias_slopes, "back", [beside[0], beside[1] + 18]),
     ]
