@@ -1,0 +1,14 @@
+# mistake: scales in place
+# part: clip_by_norm
+# says: changed the caller
+
+import numpy as np
+
+
+def clip_by_norm(grads, max_norm):
+    if not all(np.isfinite(g).all() for g in grads):
+        raise ValueError("not finite")
+    norm = np.sqrt(sum((g**2).sum() for g in grads))
+    for g in grads:
+        g *= min(1, max_norm / max(norm, 1e-300))
+    return grads

@@ -1,0 +1,12 @@
+# mistake: the sum of sizes as the norm
+# part: clip_by_norm
+# says: not a sum of sizes
+
+import numpy as np
+
+
+def clip_by_norm(grads, max_norm):
+    if not all(np.isfinite(g).all() for g in grads):
+        raise ValueError("not finite")
+    norm = sum(np.abs(g).sum() for g in grads)
+    return [g * min(1, max_norm / max(norm, 1e-300)) for g in grads]

@@ -1,0 +1,11 @@
+# mistake: adds a tiny number
+# part: layer_gradient_norms
+# says: Tiny gradients count
+
+import numpy as np
+
+
+def layer_gradient_norms(net, params, X, Y, loss):
+    _, grad = net.loss_and_grad(params, X, Y, loss)
+    weights, biases = net.unpack(grad)
+    return [np.sqrt(np.sum(dW**2) + 1e-12) for dW in weights]
