@@ -25,9 +25,11 @@ COVERS = {
     "06_stochastic_gradients": ids("S1", *range(14, 18), 24, 37),
     "05_gradient_checking": ids("S1", 34) | ids("S2", 28, 29, 30),
     "07_momentum": ids("S0", *range(44, 49)) | ids("S1", *range(18, 22), 36) | ids("S2", 31, 32),
+    "09_learning_rate": ids("S0", 51) | ids("S1", 35) | ids("S2", *range(44, 50)),
     "12_networks_that_learn": ids("S0", 41, 42, 43, 62, 63, 66)
     | ids("S1", 40)
     | ids("S2", 22, 23, 24, 51),
+    "10_training": ids("S0", 18) | ids("S1", *range(24, 34), 38, 43) | ids("S3", 21),
 }
 CLAIMS = {
     "01_loss": ids("C2", *range(1, 6), 28),
@@ -36,7 +38,9 @@ CLAIMS = {
     "06_stochastic_gradients": ids("C1", 11, 12, 14),
     "05_gradient_checking": ids("C2", *range(9, 13)),
     "07_momentum": ids("C0", 10, 11) | ids("C1", 4, 13) | ids("C2", 15) | ids("C3", 8),
+    "09_learning_rate": ids("C2", 25, 26, 30),
     "12_networks_that_learn": ids("C0", *range(1, 6)) | ids("C2", 8),
+    "10_training": ids("C1", *range(7, 11)),
 }
 
 
