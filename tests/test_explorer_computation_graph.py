@@ -9,6 +9,7 @@ from golden_numbers import golden
 import course_lib
 from course_lib import binary_cross_entropy, half_rss, mlp, widgets
 from course_lib.widgets import ComputationGraph, tables
+from course_lib.widgets.words import fill
 
 NEURON = mlp([2, 1], ["sigmoid"]), [0.5, -0.3, 0.2], [0.7, 0.3], [1.0]
 PAIR = mlp([2, 2, 1], ["tanh", "sigmoid"])
@@ -124,6 +125,62 @@ def test_values_and_slopes_are_those_of_nudging_each_node(case, args, y, loss):
             assert node.slope == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-8), node.name
 
 
+@pytest.mark.parametrize("case", ["pair", "deep"])
+def test_slopes_of_parameters_are_those_of_nudging_them(case):
+    net, params, x, y, loss = {
+        "pair": (PAIR, np.array(WEIGHTS), [1.0, 0.5], [0.0], "binary"),
+        "deep": (*deep(), [1.0], "rss"),
+    }[case]
+
+    def height(params):
+        return run_from(net, params, 0, np.array(x), loss, np.array(y))
+
+    slopes = {}
+    for sentence in sentences(CASES[case]()):
+        for part in re.split("; |: ", sentence.rstrip(".")):
+            if found := re.match("∂L/∂([wb][^ ]*) = .*= (−?[\\d.×^]+)$", part):
+                slopes[found[1]] = float(found[2].replace("−", "-"))
+    assert len(slopes) == net.n_params
+    named = {}
+    for i, nudge in enumerate(1e-6 * np.eye(net.n_params)):
+        layer, row, column = re.fullmatch(
+            r"layer (\d), (?:W\[(\d), |b\[)(\d)\]", net.parameter_name(i)
+        ).groups()
+        n_in, n_out = net.sizes[int(layer) - 1 : int(layer) + 1]
+        of = "" if row is None or n_in == 1 else str(int(row) + 1)
+        to = "" if n_out == 1 else str(int(column) + 1)
+        name = f"{'b' if row is None else 'w'}⁽{layer}⁾{of}{to}"
+        named[name] = (height(params + nudge) - height(params - nudge)) / 2e-6
+    plain = str.maketrans("₁₂₃₄¹²³", "1234123")
+    assert {name.translate(plain): slope for name, slope in slopes.items()} == pytest.approx(
+        named, rel=1e-3, abs=1e-7
+    )
+
+
+def shown_words(explorer, position):
+    """The words in each colour of the wide picture, those not there yet left out."""
+    values = frame(explorer, position)
+    found = {"path": [], "back": []}
+    for layer in explorer.scene["panels"][0]["layers"]:
+        if layer["kind"] == "words" and layer["color"] in found:
+            found[layer["color"]] += filter(None, (fill(one, values) for one in layer["labels"]))
+    return found
+
+
+def test_numbers_are_written_when_they_are_found_and_not_before():
+    explorer = CASES["neuron"]()
+    known = ["0.5", "−0.3", "b = 0.2", "0.7", "0.3"]
+    assert shown_words(explorer, 0) == {"path": known, "back": []}
+    assert shown_words(explorer, 1)["path"] == [*known, "0.46"]
+    assert shown_words(explorer, 3)["path"] == [*known, "0.46", "0.613", "0.489"]
+    assert shown_words(explorer, 3)["back"] == []
+    assert shown_words(explorer, 6)["back"] == ["∂ −0.387", "∂ −1.63", "∂ 1"]
+    parameters = ["∂ −0.271", "∂ −0.116", "∂ −0.387"]
+    assert shown_words(explorer, 7)["back"] == [*parameters, "∂ −0.387", "∂ −1.63", "∂ 1"]
+    inputs = ["∂ −0.193", "∂ 0.116"]
+    assert shown_words(explorer, 9)["back"][3:5] == inputs
+
+
 def test_each_step_uses_only_what_is_known(explorer):
     walk = explorer.subject
     for start, end in walk.arrows:
@@ -134,6 +191,21 @@ def test_each_step_uses_only_what_is_known(explorer):
     assert last == max(node.backward for node in walk.columns[0])
     backward = [node.backward for column in walk.columns for node in column]
     assert len(set(backward)) == len(backward)
+
+
+@pytest.mark.parametrize(
+    ("case", "arrows"),
+    [
+        ("neuron", ["x₁ z", "x₂ z", "z a", "a L"]),
+        ("line", ["x z", "z a", "a L"]),
+        ("pair", 4 + 2 + 2 + 1 + 1),
+        ("softmax", 6 + 3 + 9 + 9 + 3),  # each output of a softmax needs every sum
+    ],
+)
+def test_arrows_lead_from_what_is_used(case, arrows):
+    found = [f"{start.name} {end.name}" for start, end in CASES[case]().subject.arrows]
+    assert len(set(found)) == len(found)
+    assert found == arrows if isinstance(arrows, list) else len(found) == arrows
 
 
 def test_numbers_and_arrows_appear_when_they_are_found():
@@ -186,6 +258,16 @@ def test_nothing_overlaps_and_nothing_sticks_out(explorer):
                 if kind == other:  # words stand on cards, cards on nothing
                     apart = abs(x - x2) >= (w + w2) / 2 or abs(y - y2) >= (h + h2) / 2 - 1
                     assert apart, (kind, (x, y), (x2, y2))
+
+
+def test_the_columns_are_level(explorer):
+    columns = [len(column) for column in explorer.subject.columns]
+    (cards,) = (
+        layer for layer in explorer.scene["panels"][0]["layers"] if layer["kind"] == "cards"
+    )
+    heights = np.split(np.array(cards["y"]), np.cumsum(columns)[:-1])
+    middles = [column.mean() for column in heights]
+    np.testing.assert_allclose(middles, middles[0])
 
 
 @pytest.mark.parametrize("case", ["neuron", "pair", "line"])
