@@ -181,6 +181,13 @@ def test_numbers_are_written_when_they_are_found_and_not_before():
     assert shown_words(explorer, 9)["back"][3:5] == inputs
 
 
+def test_slopes_of_parameters_are_written_unit_by_unit():
+    explorer = CASES["pair"]()
+    counts = [len(shown_words(explorer, position)["back"]) for position in range(20)]
+    # loss, a, z, two weights and a bias; two times a and z, two units; two inputs
+    assert counts == [*[0] * 8, 1, 2, 3, 6, 7, 8, 9, 10, 13, 16, 17, 18]
+
+
 def test_each_step_uses_only_what_is_known(explorer):
     walk = explorer.subject
     for start, end in walk.arrows:
