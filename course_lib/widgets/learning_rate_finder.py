@@ -148,7 +148,7 @@ def loss_of(net):
 def loss_axis(found):
     """A logarithmic axis around the loss at the start."""
     first = math.log10(max(found.losses[0], 1e-9))
-    return scenes.log_axis("loss", first - 1.6, first + 0.8, every=1)
+    return scenes.log_axis("loss", first - 1.9, first + 0.8, every=1)
 
 
 def scene(found, loss):

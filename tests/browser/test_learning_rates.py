@@ -78,15 +78,15 @@ def test_the_finder_from_end_to_end(page, artifacts):
 
 def test_both_in_the_dark_and_on_a_phone(page, artifacts):
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-    for title in (SCHEDULES, FINDER):
+    for name, title in {"schedules": SCHEDULES, "finder": FINDER}.items():
         shown = OnPage(page, title).wait()
-        shown.root.screenshot(path=artifacts / f"dark-{title.split()[0]}.png")
+        shown.root.screenshot(path=artifacts / f"{name}-dark.png")
         shown.root.evaluate("node => { node.style.width = '340px'; }")
         shown.pictures()
         boxes = [canvas.bounding_box() for canvas in shown.root.locator("canvas").all()]
         assert all(box["width"] > 250 for box in boxes)
         assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
-        shown.root.screenshot(path=artifacts / f"narrow-{title.split()[0]}.png")
+        shown.root.screenshot(path=artifacts / f"{name}-narrow.png")
         shown.root.evaluate("node => { node.style.width = ''; }")
     page.evaluate("document.body.dataset.jpThemeLight = 'true'")
     assert page.errors == []
