@@ -77,6 +77,32 @@ def browser(unavailable):
         yield playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
 
 
+def execute(folder, *options):
+    # In a process of its own: Playwright's event loop may be running in this one.
+    found = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*/*.ipynb")])
+    notebooks = [path.relative_to(ROOT) for path in found]
+    command = [sys.executable, ROOT / "tools" / "execute_notebooks.py", *options]
+    subprocess.run([*command, "--into", folder, *notebooks], cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def executed(tmp_path_factory):
+    """A folder with every notebook as a run left it, all that explorers give to pages included.
+
+    EXECUTED in the environment names a folder with such a run, to be used again.
+    """
+    if "EXECUTED" in os.environ:
+        return Path(os.environ["EXECUTED"])
+    return execute(tmp_path_factory.mktemp("executed"), "--explorers")
+
+
+@pytest.fixture(scope="session")
+def executed_again(tmp_path_factory):
+    """A folder with every notebook as another run left it."""
+    return execute(tmp_path_factory.mktemp("executed_again"))
+
+
 class Lab:
     """A running JupyterLab server."""
 

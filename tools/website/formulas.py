@@ -7,7 +7,7 @@ shows a backslash.
 import base64
 import io
 import re
-from importlib.resources import files
+from importlib.metadata import distribution
 from xml.etree import ElementTree
 
 from fontTools import subset
@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from latex2mathml.converter import convert
 from notebooks import Problem
 
+FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 FUNCTIONS = {"arccos", "arcsin", "arctan", "cos", "cosh", "det", "exp", "ln", "log", "sin"}
 FUNCTIONS |= {"sinh", "tan", "tanh"}
@@ -106,8 +107,7 @@ def font(pages):
         ITALIC_H,
         RADICAL,
     }  # roots, and letters in italics
-    source = files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
-    math = TTFont(io.BytesIO(source.read_bytes()))
+    math = TTFont(distribution("ziamath").locate_file(FONT))
     options = subset.Options(hinting=False, name_IDs=["*"], layout_features=["ssty", "dtls"])
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)

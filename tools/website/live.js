@@ -73,6 +73,7 @@ function reach() {
   }
 }
 addEventListener("resize", reach);
+await document.fonts.ready; // formulas have their width
 reach();
 
 const contents = document.querySelector(".contents");

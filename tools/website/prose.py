@@ -46,6 +46,14 @@ class Prose(IPythonRenderer):
     def table(self, text):
         return f'<div class="wide"><table>{text}</table></div>\n'
 
+    def table_cell(self, text, align=None, head=False):
+        kind = "th" if head and text else "td"  # a heading without words heads nothing
+        if head and text.startswith("<math") and text.endswith("</math>"):
+            # What is only a formula counts as without words, for some screen readers too.
+            words = re.sub(r"<[^>]+>", " ", text)
+            text = f'<span class="spoken">{words}</span><span aria-hidden="true">{text}</span>'
+        return f"<{kind}>{text}</{kind}>\n"
+
     def inline_math(self, body):
         return mathml(body)
 

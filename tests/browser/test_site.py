@@ -1,0 +1,315 @@
+"""The exported site, with no network: every page, every link, every control of every explorer."""
+
+import functools
+import http.server
+import re
+import threading
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.cells import explorers
+from browser.explorers import OnPage
+from build_site import build
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHAPTERS = [path.stem for path in sorted(ROOT.glob("chapters/*.ipynb"))]
+EXERCISES = [path.stem for path in sorted(ROOT.glob("exercises/*/*.ipynb"))]
+PAGES = [
+    "index.html",
+    "library.html",
+    *(f"chapters/{name}.html" for name in CHAPTERS),
+    *(f"exercises/{name}/{name}.html" for name in EXERCISES),
+]
+
+
+@pytest.fixture(scope="module")
+def site(executed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("the site") / "site"
+    build(executed, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where the site is served, on this machine."""
+    handler = functools.partial(QuietHandler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def visit(browser):
+    """A function that opens a page and waits until it is ready.
+
+    Whatever leaves this machine is refused and listed in `page.outside`; what goes wrong on the
+    page is listed in `page.errors`.
+    """
+    contexts = []
+
+    def open_page(url, **options):
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.errors, page.asked, page.outside = [], [], []
+
+        def decide(route):
+            page.asked.append(route.request.url)
+            if re.match(r"file:|data:|http://127\.0\.0\.1:", route.request.url):
+                return route.continue_()
+            page.outside.append(route.request.url)
+            return route.abort()
+
+        page.route("**/*", decide)
+        page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(url)
+        if options.get("java_script_enabled", True):
+            page.locator("html[data-ready]").wait_for(timeout=30_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_readable_and_accessible(site, address, visit, artifacts, name):
+    """On a phone in the dark by every rule, on a desk in the light by those that may differ."""
+    phone, desk = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
+    some = {"runOnly": ["color-contrast", "scrollable-region-focusable", "region"]}
+    for theme, size, rules in (("dark", phone, {}), ("light", desk, some)):
+        page = visit(address + name, viewport=size, color_scheme=theme)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        result = Axe().run(page, options=rules | {"resultTypes": ["violations"]})
+        assert result.violations_count == 0, result.generate_report()
+        page.screenshot(path=artifacts / f"site-{Path(name).stem}-{theme}.png")
+        assert (page.errors, page.outside, page.asked) == ([], [], [address + name])
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_explorers_work_in_a_page_opened_by_double_click(site, executed, visit, artifacts, chapter):
+    page = visit((site / "chapters" / f"{chapter}.html").as_uri())
+    check_explorers(page, executed / "chapters" / f"{chapter}.ipynb", artifacts)
+    assert (page.errors, page.outside) == ([], [])
+
+
+def check_explorers(page, notebook, artifacts=None):
+    """Every control of every explorer on a page, against explorers made here."""
+    titles = []
+    for bundle, fresh in explorers(notebook):
+        scene = bundle["scene"]
+        if all(control.get("asleep") for control in scene["controls"]):
+            assert page.locator(".explorer figcaption", has_text=scene["asleep"]).count()
+            continue
+        shown = OnPage(page, scene["title"], titles.count(scene["title"])).wait()
+        titles.append(scene["title"])
+        check_controls(shown, scene, fresh)
+        if artifacts:
+            name = f"site-{notebook.stem}-{len(titles)}.png"
+            shown.root.screenshot(path=artifacts / name)
+    assert page.locator(".lfe").count() == len(titles)
+
+
+def check_controls(shown, scene, fresh):
+    """Each control; those that only some option of a menu wakes, with that option."""
+    awake = [control for control in scene["controls"] if not control.get("asleep")]
+    asleep = [control["name"] for control in scene["controls"] if control.get("asleep")]
+    for control in scene["controls"]:
+        if control.get("asleep"):
+            check_asleep(shown, control, scene["asleep"])
+    left = {c["name"]: c for c in awake if c.get("without", {}).get("setting") not in asleep}
+
+    def check_those_that_can_move():
+        for control in list(left.values()):
+            if control["kind"] == "slider" and shown.control(control["label"]).is_enabled():
+                check_slider(shown, control, scene, fresh)
+                del left[control["name"]]
+
+    check_those_that_can_move()
+    for control in [control for control in left.values() if control["kind"] == "choice"]:
+        seen = set()
+        for option in control["options"]:
+            shown.control(control["label"]).select_option(option)
+            agrees(shown, scene, fresh)
+            seen.add("".join(shown.pictures()))
+            check_those_that_can_move()
+        assert len(seen) > 1, f"{control['label']}: the picture stays as it is"
+        del left[control["name"]]
+    assert not left, "a control that can never be moved"
+
+
+def check_asleep(shown, control, sentence):
+    """It is disabled, and one sentence that names it says why."""
+    asleep = shown.control(control["label"])
+    assert asleep.is_disabled() and control["label"] in sentence
+    described = asleep.get_attribute("aria-describedby")
+    assert shown.page.locator(f"#{described}").inner_text() == sentence
+
+
+def check_slider(shown, control, scene, fresh):
+    """From end to end the picture follows, and the sentence is what Python says of the same."""
+    label, seen = control["label"], set()
+    agrees(shown, scene, fresh)
+    n = len(control["values"])
+    middle = ["ArrowLeft"] * (n // 2) if n <= 12 else ["PageDown"] * 3
+    for keys in (["Home"], ["End"], middle, ["ArrowLeft"]):
+        shown.press(label, *keys)
+        agrees(shown, scene, fresh)
+        seen.add("".join(shown.pictures()))
+    assert len(seen) >= min(3, n), f"{label}: the picture stays as it is"
+
+
+def agrees(shown, scene, fresh):
+    settings = {}
+    for control in scene["controls"]:
+        value = shown.control(control["label"]).input_value()
+        slider = control["kind"] == "slider"
+        settings[control["name"]] = control["values"][int(value)] if slider else value
+    for name, value in settings.items():
+        setattr(fresh, name, value)
+    shown.pictures()  # once they are painted, the sentence is there
+    assert shown.status.inner_text() == fresh.status
+
+
+def test_a_slider_whose_picture_stays_is_found_out(site, executed, visit):
+    """A page that is broken on purpose does not pass."""
+    page = site / "chapters" / "00_start_here.html"
+    text = page.read_text("utf-8")
+    broken = page.with_name("broken.html")
+    for spoil, instead, complaint in (
+        ("Object.assign(settings, changes);", "", "Learning rate"),
+        ("figures.forEach((figure) => figure.draw(packet, frame));", "", "picture stays"),
+        ("codes[i] += codes[i - 1]", "codes[i] += codes[i - 2]", "picture stays"),
+    ):
+        assert text.count(spoil) == 1
+        broken.write_text(text.replace(spoil, instead), "utf-8")
+        spoiled = visit(broken.as_uri())
+        if "codes" in spoil:
+            whole = visit(page.as_uri())
+            both = [OnPage(one, "Gradient descent on w²").wait() for one in (spoiled, whole)]
+            assert both[0].pictures() != both[1].pictures()
+            continue
+        with pytest.raises(AssertionError, match=complaint):
+            check_explorers(spoiled, executed / "chapters" / "00_start_here.ipynb")
+    broken.unlink()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_without_javascript_every_explorer_is_a_picture(site, visit, chapter):
+    page = visit((site / "chapters" / f"{chapter}.html").as_uri(), java_script_enabled=False)
+    for place in page.locator(".explorer").all():
+        assert len(place.locator("img").get_attribute("alt")) > 50
+        assert place.locator("p, figcaption").count() == 1
+
+
+class Reader(HTMLParser):
+    """Ids, links and pictures of a page, and its text outside code and formulas."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.pictures, self.text = set(), [], [], []
+        self.inside = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.ids.add(found.get("id"))
+        if tag == "a":
+            self.links.append(found["href"])
+        if tag == "img":
+            self.pictures.append(found)
+        if tag in ("pre", "code", "script", "style"):
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.inside and tag == self.inside[-1]:
+            self.inside.pop()
+
+    def handle_data(self, data):
+        if not self.inside:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    """Every page of the site, read."""
+    return {
+        str(path.relative_to(site)): Reader(path.read_text("utf-8"))
+        for path in site.rglob("*.html")
+    }
+
+
+def test_every_link_leads_somewhere(site, read):
+    for name, page in read.items():
+        for link in page.links:
+            if link.startswith("https://"):
+                continue
+            target, _, place = unquote(link).partition("#")
+            file = (site / name).parent / target if target else site / name
+            assert file.is_file(), f"{name} links to {link}"
+            other = read.get(str(file.resolve().relative_to(site.resolve())))
+            assert not place or place in other.ids, f"{name} links to {link}"
+
+
+def test_the_pages_of_chapters_lead_on_and_to_the_command(read):
+    for before, name, after in zip(
+        [None, *CHAPTERS], CHAPTERS, [*CHAPTERS[1:], None], strict=False
+    ):
+        links = read[f"chapters/{name}.html"].links
+        assert "../index.html#run" in links
+        for other in filter(None, (before, after)):
+            assert f"{other}.html" in links
+    assert {f"chapters/{name}.html" for name in CHAPTERS} <= set(read["index.html"].links)
+    assert "make lab" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_picture_of_a_chapter_is_there_with_its_words(site, read, name):
+    cells = nbformat.read(ROOT / "chapters" / f"{name}.ipynb", 4).cells
+    stored = [
+        " ".join(output.data["text/plain"].split())
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    shown = [picture["alt"] for picture in read[f"chapters/{name}.html"].pictures]
+    assert [alt for alt in shown if alt in stored] == stored
+
+
+def test_no_formula_and_no_mark_of_markdown_is_left_over(read):
+    for name, page in read.items():
+        text = " ".join(page.text)
+        assert not re.search(r"\$|\\[a-z]|\*\*|^#+ |\]\(", text, re.MULTILINE), name
+
+
+def test_the_site_is_small(site):
+    sizes = {path: path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    assert max(size for path, size in sizes.items() if path.suffix == ".html") <= 4_000_000
+    assert sum(sizes.values()) <= 30_000_000
+
+
+def test_an_exercise_is_there_to_read_and_to_take(site, read):
+    for name in EXERCISES:
+        copy = site / "exercises" / name / f"{name}.ipynb"
+        assert copy.read_bytes() == (ROOT / "exercises" / name / f"{name}.ipynb").read_bytes()
+        assert f"{name}.ipynb" in read[f"exercises/{name}/{name}.html"].links
+
+
+def test_the_library_page_names_everything_public(read):
+    import course_lib
+    from course_lib import plots, widgets
+
+    for module in (course_lib, plots, widgets):
+        assert set(module.__all__) <= read["library.html"].ids
