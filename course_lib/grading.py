@@ -54,6 +54,9 @@ LIBRARY_VERSIONS = {
     "EarlyStopping": (stopping.EarlyStopping.__init__, stopping.EarlyStopping.update),
     "forward": (NET.forward, NET.predict, NET.loss_and_grad, NET.trace),
     "backward": (NET.backward, NET.loss_and_grad, NET.trace, *CHECKS),
+    "init_params": (NET.init_params,),
+    "train": (NET.forward, NET.backward, NET.loss_and_grad, NET.trace, *LOOPS),
+    "predict": (NET.forward, NET.predict),
     "iterate": (NET.forward, NET.predict, NET.backward, NET.loss_and_grad, NET.trace, *LOOPS),
 }
 

@@ -1,0 +1,15 @@
+# mistake: always seed 0
+# part: train
+# says: Two seeds give the same losses
+
+import numpy as np
+
+
+def train(X, Y, lr, epochs, seed):
+    params, losses = init_params(np.random.default_rng(0)), []
+    for _ in range(epochs):
+        out, cache = forward(params, X)
+        losses.append(-np.mean(Y * np.log(out) + (1 - Y) * np.log(1 - out)))
+        grads = backward(params, cache, Y)
+        params = {key: params[key] - lr * grads[key] for key in params}
+    return params, losses

@@ -1,0 +1,15 @@
+# mistake: the slope of b1 is that of the last point
+# part: backward
+# says: the slope of b1
+
+
+def backward(params, cache, Y):
+    X, A1, out = cache["X"], cache["A1"], cache["out"]
+    delta2 = (out - Y) / len(Y)
+    delta1 = (delta2 @ params["W2"].T) * (1 - A1**2)
+    return {
+        "W1": X.T @ delta1,
+        "b1": delta1[-1],
+        "W2": A1.T @ delta2,
+        "b2": delta2.sum(axis=0),
+    }

@@ -1,0 +1,15 @@
+# mistake: the slope of the squared error
+# part: backward
+# says: That is the slope of the squared error
+
+
+def backward(params, cache, Y):
+    X, A1, out = cache["X"], cache["A1"], cache["out"]
+    delta2 = 2 * (out - Y) * out * (1 - out) / len(Y)
+    delta1 = (delta2 @ params["W2"].T) * (1 - A1**2)
+    return {
+        "W1": X.T @ delta1,
+        "b1": delta1.sum(axis=0),
+        "W2": A1.T @ delta2,
+        "b2": delta2.sum(axis=0),
+    }
