@@ -1,6 +1,7 @@
 """The computation graph in a real JupyterLab: step by step, on narrow screens, in the dark."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser.explorers import OnPage, agrees, run_cell, write_notebook
 
 from course_lib import mlp
@@ -128,3 +129,17 @@ def test_the_dark_theme_draws_it_anew(page, artifacts):
     shown.root.screenshot(path=artifacts / "explorer-ComputationGraph-dark.png")
     page.evaluate("document.body.dataset.jpThemeLight = 'true'")
     shown.pictures()
+
+
+@pytest.mark.parametrize("width", ["", "340px"])
+@pytest.mark.parametrize("light", ["true", "false"])
+def test_axe_finds_nothing(page, width, light):
+    shown = OnPage(page, TITLE, 1).wait()
+    shown.press("Step", "End")
+    shown.root.evaluate(f"node => {{ node.style.width = '{width}'; }}")
+    page.evaluate(f"document.body.dataset.jpThemeLight = '{light}'")
+    shown.pictures()
+    found = Axe().run(page, context=".lfe").response["violations"]
+    page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    shown.root.evaluate("node => { node.style.width = ''; }")
+    assert found == [], [one["id"] for one in found]
