@@ -66,7 +66,7 @@ follow();
 
 // What is wider than the page scrolls, by keyboard too.
 function reach() {
-  for (const node of document.querySelectorAll("pre, .wide")) {
+  for (const node of document.querySelectorAll("pre, .wide, .long")) {
     const scrolls = node.scrollWidth > node.clientWidth;
     if (scrolls) node.tabIndex = 0;
     else node.removeAttribute("tabindex");

@@ -8,6 +8,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from website.cells import highlighted
 from website.formulas import mathml
 
+LONG = 24  # signs of a formula that may be wider than a phone: there it gets a line of its own
+
 
 class Prose(IPythonRenderer):
     """Markdown to HTML; collects the headings it meets.
@@ -55,7 +57,9 @@ class Prose(IPythonRenderer):
         return f"<{kind}>{text}</{kind}>\n"
 
     def inline_math(self, body):
-        return mathml(body)
+        formula = mathml(body)
+        signs = re.sub(r"<[^>]+>", "", formula)
+        return formula if len(signs) < LONG else f'<span class="long">{formula}</span>'
 
     def block_math(self, body):
         return f'<div class="wide formula">{mathml(body, "block")}</div>'
