@@ -1,0 +1,33 @@
+# mistake: the accuracy on the training samples
+# part: run_experiment
+# says: the training samples
+
+import time
+
+import numpy as np
+
+
+def run_experiment(net, params, data, validation, batch_sizes, epochs, lr, seed):
+    X, Y = data
+    loss = "binary_cross_entropy" if Y.shape[1] == 1 else "cross_entropy"
+    results = {}
+    for size in batch_sizes:
+        theta, rng = params.copy(), np.random.default_rng(seed)
+        losses, seconds = [], []
+        for _ in range(epochs):
+            begin = time.perf_counter()
+            for rows in minibatches(len(X), size or len(X), rng):
+                theta = theta - lr * net.loss_and_grad(theta, X[rows], Y[rows], loss)[1]
+            seconds.append(time.perf_counter() - begin)
+            losses.append(net.loss_and_grad(theta, X, Y, loss)[0])
+        out = net.predict(theta, X)
+        if Y.shape[1] == 1:
+            right = (out > 0.5) == (Y > 0.5)
+        else:
+            right = out.argmax(axis=1) == Y.argmax(axis=1)
+        results[size] = {
+            "losses": losses,
+            "seconds_per_epoch": np.mean(seconds),
+            "val_accuracy": np.mean(right),
+        }
+    return results
