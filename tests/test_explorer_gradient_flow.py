@@ -91,7 +91,7 @@ def test_the_words_fit_the_numbers_everywhere(plane):
     assert all((arrays[name] > 0).all() for name in ("ratio", "largest", "smallest"))
 
 
-def test_sigmoids_vanish_and_no_other_start_saves_them(plane):
+def test_deep_sigmoids_vanish_from_each_of_the_starts(plane):
     arrays, axes = plane
     sigmoid, deep = axes["activation"].index("sigmoid"), axes["depth"].index(8)
     assert (arrays["outcome"][deep:, sigmoid] == 1).all()
