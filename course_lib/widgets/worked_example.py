@@ -177,7 +177,7 @@ def scene():
                     | {"color": "path"},
                     {
                         "kind": "words",
-                        "x": [1e5, 1e5],
+                        "x": [1.2e4, 1.2e4],
                         "y": [1.8, 0.48],
                         "color": "text",
                         "labels": [text for _, text in levels],
