@@ -50,6 +50,8 @@ def chapter(path, original):
         f"chapter</a>: <code>make lab</code>, then open <code>{path.name}</code>.</p></aside>\n"
     )
     notebook = nbformat.read(path, as_version=4)
+    if all(cell.cell_type != "code" for cell in notebook.cells):
+        opening = ""  # there is nothing to run
     return of_notebook(notebook, site_path, original.parent, opening)
 
 
@@ -92,10 +94,11 @@ def _entry(page, exercises):
     facts = [f"{minutes[1]} minutes"] if minutes else []
     facts += [f"exercise{'s' * (len(links) > 1)}: {', '.join(links)}"] if links else []
     number, _, name = page.title.rpartition(" · ")
+    spoken = f'<span class="spoken">Chapter {number}: </span>' if number else ""
     said = f'<p class="question">{question[1]}</p>' if question else ""
     return (
         f'<li><span aria-hidden="true">{number}</span><div><a href="{page.path}">'
-        f'<span class="spoken">Chapter {number}: </span>{html.escape(name)}</a>{said}'
+        f"{spoken}{html.escape(name)}</a>{said}"
         f"<p>{'; '.join(facts)}</p></div></li>\n"
     )
 
