@@ -1,5 +1,6 @@
 """What chapter 6 states in formulas and in words, against counts and against its measurements."""
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from course_lib import mlp
 from course_lib.measurements import measurements
+from course_lib.widgets import BatchNoise
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 6])
@@ -55,6 +57,10 @@ def test_the_times_are_as_the_chapter_says():
     assert time[4096] > 1.1 * min(flat)
 
 
-def test_measurements_have_names():
-    with pytest.raises(ValueError, match="name: expected one of .*epochs.*, got 'nothing'"):
-        measurements("nothing")
+@pytest.mark.parametrize(
+    ("size", "lr", "away"), [(1, 0.1, 0.27), (16, 0.1, 0.05), (256, 0.1, 1.7), (1, 0.01, 0.07)]
+)
+def test_the_explorer_ends_where_the_chapter_says(size, lr, away):
+    explorer = BatchNoise(batch_size=size, learning_rate=lr)
+    found = float(re.search(r"([\d.]+) from the minimum", explorer.status)[1])
+    assert found == pytest.approx(away, abs=0.05 if away > 1 else 0.005)
