@@ -12,7 +12,9 @@ import pytest
 from course_lib import (
     SGD,
     ellipse,
+    learnable_labels,
     minimize,
+    mlp,
     quartic,
     ravine,
     rosenbrock,
@@ -22,13 +24,19 @@ from course_lib import (
     x_squared,
 )
 from course_lib.widgets import (
+    BatchNoise,
+    ComputationGraph,
     Descent1D,
     Descent2D,
+    GradientFlow,
+    LearningRateFinder,
     LossLandscape,
     MomentumForms,
     MomentumMap,
     OptimizerRace,
+    ScheduleExplorer,
     StabilityLimit,
+    WorkedExample,
     descent_1d,
     descent_2d,
     grids,
@@ -57,7 +65,17 @@ ALL = {
     "momentum map, Rosenbrock": lambda: MomentumMap(rosenbrock),
     "momentum forms": lambda: MomentumForms(),
     "race": lambda: OptimizerRace(rosenbrock),
+    "batch noise": lambda: BatchNoise(),
     "race, ravine": lambda: OptimizerRace(ravine(10)),
+    "schedules": lambda: ScheduleExplorer(),
+    "learning-rate finder": lambda: LearningRateFinder(
+        mlp([4, 16, 8, 3], ["relu", "relu", "softmax"]), learnable_labels()
+    ),
+    "computation of a neuron": lambda: ComputationGraph(
+        mlp([2, 1], ["sigmoid"]), [0.5, -0.3, 0.2], [0.7, 0.3], [1.0]
+    ),
+    "gradient flow": lambda: GradientFlow(),
+    "worked example": lambda: WorkedExample(),
     "landscape": lambda: LossLandscape(),
     "landscape, ellipse": lambda: LossLandscape(ellipse),
 }
@@ -208,7 +226,7 @@ def test_sentences_carry_no_digit_that_a_rounding_error_of_the_start_would_chang
 
 def corners(explorer):
     """Settings at the ends, in the middle and in the divergent corner of the plane."""
-    ranges = [explorer._controls[name]["values"] for name in explorer.axes]
+    ranges = [widgets.explorer.positions(explorer._controls[name]) for name in explorer.axes]
     for part in (0, 0.37, 0.5, 0.81, 1):
         yield {
             name: values[round(part * (len(values) - 1))]
