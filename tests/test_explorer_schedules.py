@@ -1,6 +1,7 @@
 """The schedules' explorer, against golden numbers, a plain loop and the limit of stability."""
 
 import inspect
+import zlib
 
 import numpy as np
 import pytest
@@ -156,3 +157,8 @@ def test_the_plane_is_small_and_moves_with_every_control(explorer):
     before = explorer.plane
     explorer.schedule, explorer.total, explorer.drop = "one_cycle", 100, 0.1
     assert explorer.plane is before
+
+
+def test_the_plane_fits_into_a_page(explorer):
+    data = b"".join(table["data"] for table in explorer.plane["tables"].values())
+    assert len(zlib.compress(data)) <= 600_000
