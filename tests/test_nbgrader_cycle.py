@@ -12,7 +12,7 @@ import grading
 import nbformat
 import pytest
 from course import Course
-from notebooks import Problem
+from notebooks import Problem, essays
 
 import exercises
 
@@ -75,7 +75,8 @@ def test_exercises_are_what_solutions_give(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_exercises_hold_no_solution_and_no_hidden_test(name):
     exercise = grading.stub(name)
-    assert len(hidden_lines(name)) > 20
+    assert len(hidden_lines(name)) > 20 or essays(exercise)
+    assert all(cell.source == "YOUR ANSWER HERE" for cell in essays(exercise).values())
     assert not hidden_lines(name) & lines_of(exercise)
     assert not re.search("(BEGIN|END) (HIDDEN|SOLUTION)", nbformat.writes(exercise))
     assert all(not cell.get("outputs") for cell in exercise.cells)
@@ -89,8 +90,8 @@ def test_cells_are_named_once_and_tests_have_points(name):
     for cell in cells:
         roles = cell.metadata.get("nbgrader", {})
         if roles.get("grade"):
-            assert roles.points > 0 and roles.locked
-        if roles.get("solution"):
+            assert roles.points > 0 and roles.locked != roles.solution
+        if roles.get("solution") and not roles.grade:
             assert "### BEGIN SOLUTION" in cell.source
 
 
@@ -274,3 +275,33 @@ def test_an_unknown_exercise_is_answered_in_one_sentence(monkeypatch):
     sentence = "make fetch EXERCISE=its_name. There are: .*gradient_checking"
     with pytest.raises(SystemExit, match=sentence):
         exercises.main()
+
+
+# Essays, which a person grades.
+
+
+def test_essays_are_counted_handed_in_and_graded_by_hand(alone, monkeypatch):
+    list(exercises.fetch(alone, "reflection"))
+    work = alone / "my" / "exercises" / "reflection" / "reflection.ipynb"
+    with pytest.raises(Problem, match="6 of 6 essays are not written yet"):
+        list(exercises.check(alone, "reflection"))
+    notebook = nbformat.read(work, 4)
+    written = essays(notebook)
+    for number, cell in enumerate(written.values()):
+        cell.source = "word " * (100 + 40 * number)
+    nbformat.write(notebook, work)
+    said = [line.split() for line in exercises.check(alone, "reflection")]
+    assert [line[0] for line in said[1:7]] == ["100", "140", "180", "220", "260", "300"]
+    assert [len(line) > 3 for line in said[1:7]] == [True, False, False, False, True, True]
+
+    said = list(exercises.submit(alone, "reflection"))
+    assert "0 of 30 points in all" in said
+    course = Course(alone)
+    (line,) = course.grade("reflection")
+    assert line.endswith("essays to read in the formgrader: 6")
+    with course.api.gradebook as gradebook:
+        graded = gradebook.find_submission_notebook("reflection", "reflection", course.learner)
+        for grade in graded.grades:
+            grade.manual_score = 4
+        gradebook.db.commit()
+    assert sum(score for score, _ in course.scores("reflection", course.learner).values()) == 24

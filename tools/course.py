@@ -15,7 +15,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from nbgrader.utils import capture_log, get_username
-from notebooks import Problem, complaints, parts
+from notebooks import Problem, complaints, essays, parts
 from traitlets.config import PyFileConfigLoader
 
 
@@ -103,7 +103,9 @@ class Course:
             found = list(self.parts(name, student))
             total, most = _sum(scores[1:3] for scores in found)
             by_part = ", ".join(f"{part} {score:g}/{points:g}" for part, score, points, _ in found)
-            yield f"{student}: {total:g} of {most:g} points ({by_part})"
+            wait = self.essays_to_read(name, student)
+            more = f"; essays to read in the formgrader: {wait}" if wait else ""
+            yield f"{student}: {total:g} of {most:g} points ({by_part}){more}"
 
     def scores(self, name, student):
         """Score and points of every test cell."""
@@ -111,13 +113,19 @@ class Course:
             notebook = gradebook.find_submission_notebook(name, name, student)
             return {grade.name: (grade.score, grade.max_score) for grade in notebook.grades}
 
+    def essays_to_read(self, name, student):
+        """How many essays nobody has graded yet."""
+        with self.api.gradebook as gradebook:
+            notebook = gradebook.find_submission_notebook(name, name, student)
+            return sum(grade.needs_manual_grade for grade in notebook.grades)
+
     def parts(self, name, student):
         """Of each part its name, score, points, and what the tests that failed say."""
         scores = self.scores(name, student)
         file = self.root / "my" / "grading" / "autograded" / student / name / f"{name}.ipynb"
         notebook = nbformat.read(file, 4)
         solution = nbformat.read(self.root / "solutions" / name / f"{name}.ipynb", 4)
-        for part, tests in parts(solution).items():
+        for part, tests in (parts(solution) | {e: [e] for e in essays(solution)}).items():
             said = complaints(notebook, part, tests)
             yield part, *_sum(scores[test] for test in tests), said
 

@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 
 import nbformat
-from notebooks import Problem, complaints, parts, run, with_tests_of
+from notebooks import ESSAY_WORDS, Problem, complaints, essays, parts, run, with_tests_of
 from workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +39,9 @@ def check(root, name):
     file, work = _work(root, name)
     yield _saved(file)
     original = nbformat.read(root / "exercises" / name / f"{name}.ipynb", 4)
+    if essays(original):
+        yield from _count_words(essays(original), essays(work), name)
+        return
     work = run(with_tests_of(original, work), file.parent)
     said = {part: complaints(work, part, tests) for part, tests in parts(original).items()}
     for part, texts in said.items():
@@ -51,6 +54,21 @@ def check(root, name):
             f"After an honest try, a worked solution is in solutions/{name}/{name}.ipynb."
         )
     yield f"Hidden tests go further. To have it graded: make submit EXERCISE={name}"
+
+
+def _count_words(asked, written, name):
+    """What a program can say of essays."""
+    low, high = ESSAY_WORDS
+    missing = 0
+    for essay, stub in asked.items():
+        text = written[essay].source if essay in written else ""
+        count = 0 if text == stub.source else len(text.split())
+        missing += count == 0
+        note = "" if low <= count <= high else f"  (asked for: {low} to {high})"
+        yield f"{count:4} words  {essay}{note}"
+    if missing:
+        raise Problem(f"{missing} of {len(asked)} essays are not written yet.")
+    yield f"A person will read them. To hand them in: make submit EXERCISE={name}"
 
 
 def submit(root, name):

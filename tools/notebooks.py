@@ -4,6 +4,7 @@ import nbclient
 import nbformat
 
 TIME_LIMIT = 60  # seconds per cell, as in nbgrader_config.py
+ESSAY_WORDS = 120, 250  # how long an essay should be
 
 
 class Problem(Exception):
@@ -39,12 +40,23 @@ def parts(notebook):
     """Which tests belong to which part, by their ids; a solution cell names its part."""
     found, part = {}, None
     for cell in notebook.cells:
+        if _is_essay(cell):
+            continue
         if _is("solution", cell):
             part = grade_id(cell)
             found[part] = []
         elif _is("grade", cell):
             found[part].append(grade_id(cell))
     return found
+
+
+def essays(notebook):
+    """The cells that a person reads and grades, by their ids."""
+    return {grade_id(cell): cell for cell in notebook.cells if _is_essay(cell)}
+
+
+def _is_essay(cell):
+    return _is("solution", cell) and _is("grade", cell)
 
 
 def complaints(notebook, part, tests):
