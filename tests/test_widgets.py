@@ -33,6 +33,7 @@ from course_lib.widgets import (
     LossLandscape,
     MomentumForms,
     MomentumMap,
+    NumericalError,
     OptimizerRace,
     ScheduleExplorer,
     StabilityLimit,
@@ -76,6 +77,7 @@ ALL = {
     ),
     "gradient flow": lambda: GradientFlow(),
     "worked example": lambda: WorkedExample(),
+    "numerical error": lambda: NumericalError(),
     "landscape": lambda: LossLandscape(),
     "landscape, ellipse": lambda: LossLandscape(ellipse),
 }

@@ -7,6 +7,6 @@
 def iterate(params, data, alpha, n_iterations):
     for _ in range(n_iterations):
         for x, y in data:
-            slopes = backward(params, forward(params, x)[1], y)  # noqa: F821
+            slopes = backward(params, forward(params, x)[1], y)
             params = [(A - alpha * dA, b - alpha * db) for (A, b), (dA, db) in zip(params, slopes)]
     return params

@@ -8,6 +8,6 @@ import numpy as np
 
 def forward(params, x):
     h = [np.array([float(x)])]
-    for A, b in START:  # noqa: F821
+    for A, b in START:
         h.append(1 / (1 + np.exp(-(A @ h[-1] + b))))
     return h[-1][0], h

@@ -10,7 +10,7 @@ def backward(params, cache, y):
     grads, dh = [], 2 * (cache[-1] - y)
     for k in (2, 1, 0):
         h, before = cache[k + 1], cache[k]
-        A = START[k][0]  # noqa: F821
+        A = START[k][0]
         db = dh * h * (1 - h)
         grads.insert(0, (np.outer(db, before), db))
         dh = A.T @ db

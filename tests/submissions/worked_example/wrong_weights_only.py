@@ -6,6 +6,6 @@
 
 def iterate(params, data, alpha, n_iterations):
     for _ in range(n_iterations):
-        slopes = [backward(params, forward(params, x)[1], y) for x, y in data]  # noqa: F821
+        slopes = [backward(params, forward(params, x)[1], y) for x, y in data]
         params = [(A - alpha * sum(g[k][0] for g in slopes), b) for k, (A, b) in enumerate(params)]
     return params
