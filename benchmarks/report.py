@@ -1,0 +1,52 @@
+"""Write the table of speeds into README.md, from ``benchmarks/results.json``.
+
+python -m benchmarks.report
+"""
+
+import json
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+COLUMNS = {
+    "plain NumPy": "plain NumPy",
+    "PyTorch": "PyTorch, eager",
+    "scikit-learn": "scikit-learn",
+    "JAX loop": "JAX, whole loop compiled",
+}
+NAMES = {
+    "W1 worked example, train": "worked example 1-4-2-1",
+    "W2 XOR, train": "XOR 2-4-1",
+    "W3 spiral, train": "spiral 2-10-3, 198 points",
+    "W4 small net, accuracy, train": "4-16-8-3, batch 32, with accuracy",
+    "W5 digits, Adam, 32, train": "digits 64-128-10, Adam, batch 32",
+    "W6 784-256-128-10, train": "784-256-128-10, batch 128, float32",
+}
+PLACE = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
+
+
+def table():
+    """How many times as fast as others, one row for each training task."""
+    found = json.loads((Path(__file__).parent / "results.json").read_text("utf-8"))
+    rows = {row["workload"]: row for row in found["table"]}
+    lines = [
+        f"| one update of | µs | {' | '.join(COLUMNS.values())} |",
+        "|---|---|" + "---|" * len(COLUMNS),
+    ]
+    for workload, name in NAMES.items():
+        row = rows[workload]
+        ratios = [row["times_as_fast_as"].get(column) for column in COLUMNS]
+        cells = ["–" if ratio is None else f"{ratio:.2g}×" for ratio in ratios]
+        lines.append(f"| {name} | {row['microseconds']:,.0f} | {' | '.join(cells)} |")
+    lines += ["", f"{found['machine']}; {found['versions']}; {found['date']}."]
+    return "\n".join(lines) + "\n"
+
+
+def written():
+    """README.md with the table of today."""
+    return PLACE.sub(lambda found: found[1] + table() + found[2], README.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    README.write_text(written(), "utf-8")

@@ -1,0 +1,28 @@
+"""README.md says what is there."""
+
+import re
+from pathlib import Path
+
+from benchmarks import report
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_table_of_speeds_is_what_was_measured():
+    assert report.written() == README
+    assert report.table().count("×") > 10
+
+
+def test_every_chapter_and_exercise_is_listed():
+    chapters = {f"chapters/{path.name}" for path in (ROOT / "chapters").glob("*.ipynb")}
+    assert chapters == set(re.findall(r"\((chapters/[^)]*)\)", README))
+    exercises = {path.name for path in (ROOT / "solutions").glob("[!._]*")}
+    assert exercises <= set(re.findall(r"`(\w+)`", README))
+
+
+def test_every_link_leads_somewhere():
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    for document in documents:
+        for link in re.findall(r"\]\(([^)#]+)", document.read_text("utf-8")):
+            assert ":" in link or (document.parent / link).exists(), f"{document.name}: {link}"
