@@ -51,3 +51,19 @@ def test_the_note_gives_the_largest_slope(page):
     for activation, slope in (("sigmoid", "0.25"), ("relu", "1")):
         shown.control("Activation").select_option(activation)
         shown.root.get_by_text(f"Largest slope: {slope}.").wait_for()
+
+
+def test_both_themes_and_a_narrow_window(page, artifacts):
+    shown, pictures = OnPage(page, TITLE).wait(), []
+    shown.control("Activation").select_option("sigmoid")
+    shown.control("Initialisation").select_option("uniform")
+    shown.press("Depth", "End")
+    agrees(shown, GradientFlow)
+    for name, light, width in (("light", True, 1280), ("dark", False, 1280), ("narrow", True, 760)):
+        page.evaluate(f"document.body.dataset.jpThemeLight = '{str(light).lower()}'")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        shown.root.scroll_into_view_if_needed()
+        shown.root.screenshot(path=artifacts / f"gradient-flow-{name}.png")
+        pictures.append("".join(shown.pictures()))
+    assert len(set(pictures)) == 3
