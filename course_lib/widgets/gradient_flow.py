@@ -83,10 +83,12 @@ At the output, two inputs differ by 0.66.'
         gradient = np.full((*shape, DEPTHS[-1]), np.nan)
         spread = np.full((*shape, DEPTHS[-1] + 1), np.nan)
         forecast = gradient.copy()
+        starts = initial_params(int(depth.max()), scheme)
         for i, n in enumerate(depth.astype(int)):
-            starts = initial_params(n, scheme)
             for j, name in enumerate(activation):
-                sizes, spreads = flow(deep_net(n, name), starts)
+                net = deep_net(n, name)
+                # Layers are drawn one by one: a shallower network begins with the same ones.
+                sizes, spreads = flow(net, starts[:, : net.n_params])
                 gradient[i, j, :, :n] = mean_of_seeds(sizes, len(scheme))
                 spread[i, j, :, : n + 1] = mean_of_seeds(spreads, len(scheme))
                 slopes = SLOPES[name] ** np.arange(n)[::-1]
@@ -141,8 +143,10 @@ def flow(net, params):
 
 def spread_of(a, n_runs):
     """How much activations differ from sample to sample."""
-    spread = np.sqrt(a.var(axis=-2).mean(axis=-1))
-    spread = np.where(spread < ROUNDING * np.abs(a).mean(axis=(-2, -1)), np.nan, spread)
+    mean = a.mean(axis=-2, keepdims=True)
+    spread = np.sqrt(np.square(a - mean).mean(axis=(-2, -1)))
+    level = np.abs(mean).mean(axis=(-2, -1))
+    spread = np.where(spread < ROUNDING * level, np.nan, spread)
     return np.broadcast_to(spread, n_runs)
 
 
