@@ -26,9 +26,35 @@ NAMES = {
 PLACE = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
 
 
+WORDS = {
+    "width": "units in the hidden layer",
+    "depth": "hidden layers",
+    "batch": "samples in a batch",
+    "runs": "runs stacked in one call",
+}
+
+
+def measured():
+    return json.loads((Path(__file__).parent / "results.json").read_text("utf-8"))
+
+
+def growth():
+    """What an update costs as a network, a batch or the number of runs grows."""
+    from course_lib import palette, plots
+
+    fig, axes = plots.figure(rows=2, columns=2, height=2.6, sharey=True)
+    for ax, (axis, found) in zip(axes.flat, measured()["growth"].items(), strict=True):
+        ax.loglog(found["values"], found["microseconds"], "o-", color=palette.BLUE)
+        ax.set(xlabel=WORDS[axis], ylim=(10, 10_000))
+        ax.set_title(found["limit"], fontsize=9.5)
+    for ax in axes[:, 0]:
+        ax.set_ylabel("µs per update")
+    return fig
+
+
 def table():
     """How many times as fast as others, one row for each training task."""
-    found = json.loads((Path(__file__).parent / "results.json").read_text("utf-8"))
+    found = measured()
     rows = {row["workload"]: row for row in found["table"]}
     lines = [
         f"| one update of | µs | {' | '.join(COLUMNS.values())} |",
@@ -50,3 +76,4 @@ def written():
 
 if __name__ == "__main__":
     README.write_text(written(), "utf-8")
+    growth().savefig(ROOT / "docs" / "growth.png", dpi=144, metadata={"Software": None})

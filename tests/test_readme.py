@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from execute_notebooks import look_alike
+
 from benchmarks import report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,6 +14,12 @@ README = (ROOT / "README.md").read_text("utf-8")
 def test_the_table_of_speeds_is_what_was_measured():
     assert report.written() == README
     assert report.table().count("×") > 10
+
+
+def test_the_picture_of_growth_shows_what_was_measured(tmp_path):
+    report.growth().savefig(tmp_path / "growth.png", dpi=144, metadata={"Software": None})
+    stored, fresh = (path / "growth.png" for path in (ROOT / "docs", tmp_path))
+    assert look_alike(stored.read_bytes(), fresh.read_bytes())
 
 
 def test_every_chapter_and_exercise_is_listed():
