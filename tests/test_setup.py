@@ -1,6 +1,7 @@
 """`make lab` and `make test` set themselves up, or say in one sentence what is missing."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,16 @@ def run_python(folder, *arguments, **variables):
         capture_output=True,
         text=True,
     )
+
+
+def test_make_help_lists_its_tasks_at_most_sixteen():
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    tasks = re.search(r"^\.PHONY: (.*?[^\\])$", text, re.MULTILINE | re.DOTALL)[1]
+    tasks = set(tasks.replace("\\\n", " ").split())
+    help_text = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True).stdout
+    assert len(tasks) <= 16 and tasks <= set(help_text.split())
+    defined = re.findall(r"^([a-z][a-z ]*):(?!=)", text, re.MULTILINE)
+    assert set(" ".join(defined).split()) == tasks
 
 
 NEW_ENOUGH = f'exec "{sys.executable}" "$@"'

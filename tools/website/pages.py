@@ -96,10 +96,10 @@ def _entry(page, exercises):
     number, _, name = page.title.rpartition(" · ")
     spoken = f'<span class="spoken">Chapter {number}: </span>' if number else ""
     said = f'<p class="question">{question[1]}</p>' if question else ""
+    said += f"<p>{'; '.join(facts)}</p>" if facts else ""
     return (
         f'<li><span aria-hidden="true">{number}</span><div><a href="{page.path}">'
-        f"{spoken}{html.escape(name)}</a>{said}"
-        f"<p>{'; '.join(facts)}</p></div></li>\n"
+        f"{spoken}{html.escape(name)}</a>{said}</div></li>\n"
     )
 
 
