@@ -66,7 +66,7 @@ def test_training_can_be_played_and_stepped_through(page):
     assert shown.value("Epoch") == "1"
     agrees(shown, make)
     shown.root.get_by_role("button", name="Play: Epoch").click()
-    shown.status.filter(has_text="epoch 1000").wait_for(timeout=15_000)
+    shown.status.filter(has_text="epoch 1000").wait_for(timeout=60_000)
     agrees(shown, make)
     left, right = shown.pictures()
     assert left != before[0] and right != before[1]
@@ -75,7 +75,7 @@ def test_training_can_be_played_and_stepped_through(page):
 def test_a_rate_set_in_python_is_shown_at_once(page):
     shown, make = OnPage(page, XOR).wait(), EXPLORERS[XOR]
     run_cell(page, 3)
-    shown.status.filter(has_text="Learning rate 0.25, ").wait_for()
+    shown.status.filter(has_text="Learning rate 0.25, ").wait_for(timeout=60_000)
     shown.press("Learning rate", "ArrowLeft")  # away from it, onto a position again
     agrees(shown, make)
 
@@ -86,6 +86,23 @@ def test_divergence_is_named(page):
         shown.press(label, "End")
     agrees(shown, make)
     assert "diverged at epoch" in shown.status.inner_text()
+
+
+def test_both_themes_and_a_narrow_window(page, artifacts):
+    shown, pictures = OnPage(page, SPIRAL).wait(), []
+    shown.press("Learning rate", "Home", *["ArrowRight"] * 11)
+    shown.press("Momentum", "Home", *["ArrowRight"] * 5)
+    shown.press("Epoch", "End")
+    agrees(shown, EXPLORERS[SPIRAL])
+    for name, light, width in (("", True, 1280), ("-dark", False, 1280), ("-narrow", True, 760)):
+        page.evaluate(f"document.body.dataset.jpThemeLight = '{str(light).lower()}'")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        shown.root.scroll_into_view_if_needed()
+        shown.root.screenshot(path=artifacts / f"explorer-TrainNetwork{name}.png")
+        pictures.append("".join(shown.pictures()))
+    assert len(set(pictures)) == 3
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_once_the_pieces_have_come_python_is_not_needed(page):
