@@ -9,15 +9,17 @@ from nbconvert.filters.ansi import strip_ansi
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
 from website.explorers import explorer
-
-NAMES = {"ipython": "python", "pycon": "pycon", "sh": "console"}
 
 
 def highlighted(code, language):
     """Code in the colours of the site, as HTML."""
-    lexer = get_lexer_by_name(language.split()[0] if language else "text")
+    try:
+        lexer = get_lexer_by_name(language.split()[0] if language else "text")
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text")
     return highlight(code.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
 
 
