@@ -46,18 +46,21 @@ test:  ## run every check
 	@$(any_python) tools/environment.py --test
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --check --quiet .
+	@$(python) -m codespell_lib
 	@$(python) -m pytest --nbval --nbval-current-env tests course_lib chapters solutions
 
 lint:  ## check the style of code and notebooks
 	@$(any_python) tools/environment.py --test
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
+	@$(python) -m codespell_lib
 	@$(python) tools/lint_notebooks.py $(notebooks)
 
 generate:  ## run all notebooks, make all exercises; EXERCISE=name: only this one
 	@$(any_python) tools/environment.py --test
 	@for name in $(or $(EXERCISE),$(notdir $(wildcard solutions/*))); do \
 		$(python) tools/exercises.py generate "$$name" || exit 1; done
+	@$(python) tools/claims.py
 	@$(python) tools/execute_notebooks.py $(solution)
 
 site:  ## export all chapters as web pages that need no Python, into site/

@@ -9,7 +9,7 @@ class NoTests(ast.NodeTransformer):
         return ast.Pass()
 
 
-get_ipython().ast_transformers.append(NoTests())  # noqa: F821 (Jupyter defines it)
+get_ipython().ast_transformers.append(NoTests())
 
 
 def numerical_gradient(f, theta, eps=1e-5):
