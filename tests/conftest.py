@@ -13,37 +13,18 @@ Where a browser or the network is missing such tests skip with one line; where R
 as on the build machine, they fail.
 """
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from browser.jupyterlab import CHROMIUM_FLAGS, chromium, serving
 from playwright.sync_api import sync_playwright
-from workspace import Workspace, lab_command
+from workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
-IS_ROOT = os.geteuid() == 0
-BROWSERS = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-]
-CHROMIUM_FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    # Chromium's sandbox does not work for root, which is who runs in most containers.
-    *(["--no-sandbox"] if IS_ROOT else []),
-]
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +50,7 @@ def artifacts():
 @pytest.fixture(scope="session")
 def browser(unavailable):
     """A headless Chromium or Chrome; CHROMIUM in the environment names the program."""
-    names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else BROWSERS
-    program = next(filter(None, map(shutil.which, names)), None)
+    program = chromium()
     if program is None:
         unavailable("no Chromium or Chrome on this machine")
     with sync_playwright() as playwright:
@@ -103,29 +83,6 @@ def executed_again(tmp_path_factory):
     return execute(tmp_path_factory.mktemp("executed_again"))
 
 
-class Lab:
-    """A running JupyterLab server."""
-
-    def __init__(self, url, token, folder):
-        self.url = url
-        self.token = token
-        self.folder = folder
-
-    def open(self, browser, notebook):
-        """Open a notebook (its path below `folder`) in a fresh page, and wait for its kernel.
-
-        Everything the page writes to its console as an error, and every exception in it, is
-        collected in the list `page.errors`.
-        """
-        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.errors = []
-        page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{self.url}lab/tree/{notebook}?reset&token={self.token}")
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        return page
-
-
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory, artifacts):
     """JupyterLab on a learner's fresh copies of chapters and exercises."""
@@ -135,30 +92,5 @@ def lab(tmp_path_factory, artifacts):
             shutil.copytree(ROOT / part, home / part)
     workspace = Workspace(home)
     workspace.copy_missing()
-    token = "token-of-the-tests"
-    options = ["--no-browser", "--port=0", f"--IdentityProvider.token={token}"]
-    command, settings = lab_command(sys.executable, workspace.my, *options)
-    settings["JUPYTER_RUNTIME_DIR"] = str(home / "runtime")
-    settings["JUPYTER_CONFIG_DIR"] = str(home / "config")
-    with (artifacts / "jupyterlab.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=home, env=settings, stdout=log, stderr=log)
-    try:
-        yield Lab(_address(home / "runtime", server, token), token, workspace.my)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _address(runtime, server, token):
-    """The address of a starting server, once it answers."""
-    for _ in range(300):
-        time.sleep(0.2)
-        assert server.poll() is None, f"JupyterLab ended with code {server.returncode}"
-        for info in runtime.glob("jpserver-*.json"):
-            try:
-                url = json.loads(info.read_text())["url"]
-                urllib.request.urlopen(f"{url}api/status?token={token}", timeout=5).close()
-                return url
-            except (OSError, ValueError):
-                pass  # Not written, or not listening, yet.
-    raise TimeoutError("JupyterLab did not answer within a minute")
+    with serving(home, workspace.my, artifacts / "jupyterlab.log") as running:
+        yield running

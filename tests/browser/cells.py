@@ -16,6 +16,11 @@ def explorers(path):
                 yield output.data[EXPLORER], _last_value(trees, number)
 
 
+def explorer_of_cell(sources, number):
+    """A fresh explorer, as one of these code cells makes it."""
+    return _last_value([ast.parse(source) for source in sources], number)
+
+
 def _last_value(trees, number):
     """What the last line of a cell gives, after the cells before it that it depends on."""
     needed, wanted = [number], _used(trees[number])
