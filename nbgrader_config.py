@@ -5,9 +5,13 @@ import sys
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import ClearHiddenTests, Execute, GetGrades
 
 root = Path(__file__).resolve().parent
+sys.path.insert(0, str(root / "tools"))
+from limits import ExecuteWithin  # noqa: E402 (it is in tools/)
+
 # Everything that grading leaves behind is here, out of git, and apart from a learner's notebooks.
 grading = root / "my" / "grading"
 grading.mkdir(parents=True, exist_ok=True)
@@ -34,7 +38,13 @@ c.Exchange.timestamp_format = "%Y-%m-%dT%H%M%S.%fZ"  # no spaces and colons: it 
 
 # A deleted test cell comes back; otherwise its part would wait for a grade by hand.
 c.OverwriteCells.add_missing_cells = True
-c.Execute.timeout = 60
+c.Autograde.autograde_preprocessors = [
+    ExecuteWithin if step is Execute else step
+    for step in Autograde.autograde_preprocessors.default()
+]
+c.Execute.timeout = 60  # seconds for a cell
+c.Limits.seconds = 300  # for a submission
+c.Limits.memory = 4 * 2**30  # bytes, on Linux
 c.Execute.extra_arguments = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 # Feedback shows what the hidden tests say, not what they ask.

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.utils import determine_grade
-from notebooks import complaints, grade_id, parts, with_tests_of
+from notebooks import complaints, grade_id, is_test, must_have_run, parts, with_tests_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,6 +76,8 @@ def grade(name, work):
     for cell in work.cells:
         if cell.cell_type == "code" and grade_id(cell):
             cell.outputs = _run(cell.source, names)
+        if is_test(cell):
+            must_have_run(cell)
     tests = parts(_read("solutions", name))
     graded = {grade_id(cell): cell for cell in work.cells}
     scored = {test: determine_grade(graded[test]) for ids in tests.values() for test in ids}
