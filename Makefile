@@ -15,7 +15,7 @@ solution = $(if $(EXERCISE),solutions/$(EXERCISE)/$(EXERCISE).ipynb,$(notebooks)
 exercise := $(any_python) tools/environment.py && $(python) tools/exercises.py
 
 .PHONY: help lab update reset fetch check submit release collect grade feedback \
-	test lint generate site
+	test validate lint generate site
 
 help:  ## list these tasks
 	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do \
@@ -40,7 +40,7 @@ submit:  ## EXERCISE=name: hand your work in
 	@$(exercise) submit "$(EXERCISE)"
 
 release collect grade feedback:  ## EXERCISE=name: the instructor's steps, in this order
-	@$(exercise) $@ "$(EXERCISE)"
+	@$(exercise) $@ "$(EXERCISE)" $(if $(STUDENT),"$(STUDENT)")
 
 test:  ## run every check
 	@$(any_python) tools/environment.py --test
@@ -48,6 +48,10 @@ test:  ## run every check
 	@$(python) -m ruff format --check --quiet .
 	@$(python) -m codespell_lib
 	@$(python) -m pytest --nbval --nbval-current-env tests course_lib chapters solutions
+
+validate:  ## after an upgrade: run all notebooks, and say which outputs changed
+	@$(any_python) tools/environment.py
+	@$(python) tools/validate.py
 
 lint:  ## check the style of code and notebooks
 	@$(any_python) tools/environment.py --test

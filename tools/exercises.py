@@ -2,9 +2,10 @@
 
     python tools/exercises.py fetch gradient_checking
 
-Learners: fetch, check, submit. Instructors: release, collect, grade, feedback. Maintainers:
-generate, after a change in solutions/. Each task is also a make target. docs/instructor.md tells
-the whole story.
+Learners: fetch, check, submit. Instructors: release, collect, grade, feedback, and in between
+export (scores as tables) and bundle (what a class gets). Maintainers: generate, after a change in
+solutions/. All but export and bundle are also make targets. docs/instructor.md tells the whole
+story.
 """
 
 import argparse
@@ -50,8 +51,12 @@ def check(root, name):
     failed = sum(map(bool, said.values()))
     yield f"{len(said) - failed} of {len(said)} parts pass their visible tests."
     if failed:
+        solution = f"solutions/{name}/{name}.ipynb"
+        known = (root / solution).exists()  # a class may have a copy without solutions
         raise Problem(
-            f"After an honest try, a worked solution is in solutions/{name}/{name}.ipynb."
+            f"After an honest try, a worked solution is in {solution}."
+            if known
+            else "The messages above say what to look at. After that: make check, once more."
         )
     yield f"Hidden tests go further. To have it graded: make submit EXERCISE={name}"
 
@@ -80,6 +85,11 @@ def submit(root, name):
         yield from course.submit(name)
         yield f"When your instructor has released the feedback: make fetch EXERCISE={name}"
         return
+    if not (root / "solutions").exists():
+        raise Problem(
+            "This copy of the course has no hidden tests to grade with. Your instructor can tell "
+            "which folder to name in COURSE_EXCHANGE, to hand your work in."
+        )
     yield "No class exchange is set (COURSE_EXCHANGE), so your work is graded right here."
     for step in (course.release, course.submit, course.collect, course.grade, course.feedback):
         said = [line for line in step(name) if line.startswith(f"{course.learner}: could not")]
@@ -126,32 +136,43 @@ def _work(root, name):
 
 
 def _task_of_course(task):
-    def run_task(root, name):
-        yield from getattr(_course(root), task)(name)
+    def run_task(root, *names):
+        yield from getattr(_course(root), task)(*names)
 
     return run_task
 
 
-TASKS = {"fetch": fetch, "check": check, "submit": submit} | {
-    task: _task_of_course(task) for task in ("release", "collect", "grade", "feedback", "generate")
+def bundle(root):
+    """Pack what a class gets: the course without solutions and hidden tests."""
+    from bundle import pack
+
+    yield f"Packed: {pack(root).relative_to(root)}"
+
+
+TASKS = {"fetch": fetch, "check": check, "submit": submit, "bundle": bundle} | {
+    task: _task_of_course(task)
+    for task in ("release", "collect", "grade", "feedback", "generate", "export")
 }
+FOR_ALL = "bundle", "export"  # these need no exercise
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("exercise", nargs="?", default="")
+    parser.add_argument("student", nargs="?", help="with grade: whom to grade again, or all")
     asked = parser.parse_args()
     warnings.filterwarnings("ignore", module="nbgrader")  # its own queries worry its database
-    known = sorted(path.name for path in (ROOT / "solutions").glob("[!._]*"))
+    known = sorted(path.name for path in (ROOT / "exercises").glob("[!._]*"))
+    names = [name for name in (asked.exercise, asked.student) if name]
     try:
-        if asked.exercise not in known:
+        if asked.exercise not in known and (names or asked.task not in FOR_ALL):
             wrong = f"There is no exercise {asked.exercise!r}. " if asked.exercise else ""
             raise Problem(
                 f"{wrong}Please name one: make {asked.task} EXERCISE=its_name. "
                 f"There are: {', '.join(known)}."
             )
-        for line in TASKS[asked.task](ROOT, asked.exercise):
+        for line in TASKS[asked.task](ROOT, *names):
             print(line, flush=True)
     except Problem as problem:
         sys.exit(str(problem))
