@@ -81,6 +81,7 @@ from course_lib.schedules import (
     warmup_cosine,
 )
 from course_lib.stopping import EarlyStopping
+from course_lib.surveys import survey
 from course_lib.traces import Trace
 from course_lib.training import minimize
 
@@ -145,6 +146,7 @@ __all__ = [
     "skycak",
     "spiral",
     "step_decay",
+    "survey",
     "train",
     "two_clouds",
     "warm_restarts",

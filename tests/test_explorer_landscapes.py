@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from golden_numbers import golden
 
-from course_lib import bumpy_bowl, ellipse, quartic, ravine, rosenbrock, saddle, widgets
+from course_lib import bumpy_bowl, ellipse, quartic, ravine, rosenbrock, saddle, survey, widgets
 from course_lib.widgets import (
     Descent2D,
     LossLandscape,
@@ -280,3 +280,28 @@ def test_the_line_to_copy_shows_the_picture_again(explorer):
     names = vars(widgets) | {"ravine": ravine, "rosenbrock": rosenbrock, "bumpy_bowl": bumpy_bowl}
     again = eval(one.call, names | {"heavy_ball": heavy_ball})
     assert (again.settings, again.status) == (one.settings, one.status)
+
+
+# -- an objective of one's own ------------------------------------------------------------------
+
+
+def own_bowl(w):
+    return float(w[0] ** 2 + 10 * w[1] ** 2), [2 * float(w[0]), 20 * float(w[1])]
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.05, 0.15, 0.2])
+def test_an_objective_of_ones_own_is_driven_like_the_librarys(lr):
+    known = ravine(10)
+    own = survey(own_bowl, known.start, known.bounds)
+    settings = {"learning_rate": lr, "momentum": 0.8, "start_x": -5, "start_y": 2}
+    one, two = Descent2D(known, **settings), Descent2D(own, **settings)
+    assert one.status == two.status
+    assert two.scene["title"] == "Descent on own_bowl"
+    again = eval(two.call, {"Descent2D": Descent2D, "survey": survey, "own_bowl": own_bowl})
+    assert again.status == two.status
+
+
+def test_every_explorer_of_landscapes_takes_an_objective_of_ones_own():
+    own = survey(own_bowl, [4.0, 1.0], [(-6, 6), (-2, 2)])
+    for explorer in (MomentumMap, OptimizerRace, LossLandscape):
+        assert explorer(own).status

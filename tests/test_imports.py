@@ -16,6 +16,7 @@ ORDER = [
     "schedules",
     "optimizers",
     "landscapes",
+    "surveys",
     "datasets",
     "batches",
     "clipping",

@@ -58,7 +58,8 @@ class Descent2D(Explorer):
     Parameters
     ----------
     landscape : Landscape
-        Of two weights: ``ellipse``, ``ravine(10)``, ``saddle`` or ``rosenbrock``.
+        Of two weights: ``ellipse``, ``ravine(10)``, ``saddle`` or ``rosenbrock``; or
+        ``survey(objective, start, bounds)`` of a function of your own.
     optimizer : str
         ``"sgd"`` (also ``"gradient descent"``), ``"momentum"``, ``"ema"``, ``"nesterov"``,
         ``"rmsprop"`` or ``"adam"``.
