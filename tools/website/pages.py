@@ -84,10 +84,11 @@ def index(chapters, exercises, readme):
 
 def _entry(page, exercises):
     """A chapter in the course's map, with its question and its exercises."""
+    own = " ".join(re.findall(r"<p><strong>Exercises?:</strong>.*?</p>", page.body, re.DOTALL))
     links = [
         f'<a href="{other.path}">{html.escape(other.title.removeprefix("Exercise: "))}</a>'
         for other in exercises
-        if f"exercises/{other.path.stem}/" in page.body and "start_here" not in page.path.stem
+        if f"exercises/{other.path.stem}/" in own
     ]
     question = re.search(r"<p><strong>(.*?)</strong></p>", page.body)
     minutes = re.search(r"About (\d+) minutes", page.body)
