@@ -22,7 +22,7 @@ help:  ## list these tasks
 		printf '  make %-10s %s\n' "$$task" "$$text"; done
 
 lab:  ## start the course in JupyterLab
-	@$(any_python) tools/workspace.py lab
+	@$(any_python) tools/workspace.py lab $(if $(TEACH),--teach)
 
 update:  ## bring new chapters into my/ (your own changes are kept)
 	@$(any_python) tools/workspace.py update

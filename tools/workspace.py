@@ -1,6 +1,7 @@
 """The learner's own copies of the notebooks, in `my/`, and JupyterLab on them.
 
     make lab                         copy what is missing, open JupyterLab
+    make lab TEACH=1                 for instructors: on the whole course, with the formgrader
     make update                      bring new versions in, keep what the learner changed
     make reset CHAPTER=02            start a chapter afresh, keep a dated copy
     make reset EXERCISE=a_name       the same for an exercise
@@ -146,11 +147,14 @@ def without_outputs(path):
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def lab_command(python, my, *options):
-    """The command that starts JupyterLab on the folder `my`, and the environment it needs."""
+def lab_command(python, folder, *options, teach=False):
+    """The command that starts JupyterLab on a folder, and the environment it needs.
+
+    A learner's is `my`. To `teach`, it is the whole course: the formgrader wants it so.
+    """
     command = [
-        *(str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={my}"),
-        f"--LabApp.default_url=/lab/tree/{FIRST}",
+        *(str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"),
+        f"--LabApp.default_url=/lab/tree/{'docs/instructor.md' if teach else FIRST}",
         "--KernelManager.transport_encryption=auto",
         # The terminal shows the address and little else.
         *("--Application.log_level=CRITICAL", "--LabApp.log_level=CRITICAL"),
@@ -158,8 +162,9 @@ def lab_command(python, my, *options):
         *options,
     ]
     path = f"{Path(python).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    config = str(ROOT / "tools" / "jupyter")
-    return command, {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": config}
+    config = [ROOT / "tools" / "jupyter" / "teach"] * teach + [ROOT / "tools" / "jupyter"]
+    configs = os.pathsep.join(map(str, config))
+    return command, {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": configs}
 
 
 def main():
@@ -167,6 +172,7 @@ def main():
     parser.add_argument("task", choices=["lab", "update", "reset"])
     parser.add_argument("--chapter", default="")
     parser.add_argument("--exercise", default="")
+    parser.add_argument("--teach", action="store_true", help="the whole course, and the formgrader")
     asked = parser.parse_args()
     try:
         if asked.task == "lab":
@@ -180,7 +186,8 @@ def main():
         if asked.task == "lab":
             print("Starting JupyterLab. If no browser opens, use an address that appears below.")
             print("To stop it, press Ctrl+C here.", flush=True)
-            command, settings = lab_command(environment.PYTHON, workspace.my, "-y")
+            folder = ROOT if asked.teach else workspace.my
+            command, settings = lab_command(environment.PYTHON, folder, "-y", teach=asked.teach)
             os.chdir(ROOT)
             os.execve(environment.PYTHON, command, settings)
     except (ValueError, OSError) as problem:
