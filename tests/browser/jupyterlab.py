@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,12 +49,20 @@ class Lab:
         """Open a notebook (its path below `folder`) in a fresh page, and wait for its kernel.
 
         Everything the page writes to its console as an error, and every exception in it, is
-        collected in the list `page.errors`.
+        collected in the list `page.errors`; what goes wrong in the kernel, even where no cell shows
+        it, in `page.kernel_errors`.
         """
+
+        def heard(frame):
+            frame = frame if isinstance(frame, bytes) else frame.encode()
+            if re.search(rb'"msg_type": ?"error"', frame):
+                page.kernel_errors.append(frame[-2000:].decode("utf-8", "replace"))
+
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.errors = []
+        page.errors, page.kernel_errors = [], []
         page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("websocket", lambda socket: socket.on("framereceived", heard))
         page.goto(f"{self.url}lab/tree/{notebook}?reset&token={self.token}")
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
         return page

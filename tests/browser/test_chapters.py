@@ -61,6 +61,8 @@ def makes_explorer(source):
 def shoot(shown, path):
     """Pictures to look at, as wide as the notebook and as wide as a phone."""
     shown.root.screenshot(path=f"{path}.png")
+    shown.page.set_viewport_size({"width": 1280, "height": 1800})
     shown.root.evaluate("node => { node.style.width = '400px'; }")
     shown.pictures()
     shown.root.screenshot(path=f"{path}-narrow.png")
+    shown.page.set_viewport_size({"width": 1280, "height": 900})
