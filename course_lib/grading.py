@@ -332,6 +332,8 @@ def _show(values):
     if isinstance(values, str | None | set | frozenset | dict):
         return repr(values)
     try:
+        if np.asarray(values).dtype == bool:
+            return str(np.asarray(values).tolist())
         rounded = [float(f"{value:.10g}") for value in _floats(values).ravel().tolist()]
         return str(np.reshape(rounded, np.shape(values)).tolist())
     except (TypeError, ValueError):
@@ -350,14 +352,24 @@ def _functions(module):
     }
 
 
+def _module_of(value):
+    return getattr(value, "__module__", None)
+
+
 def _shell_hooks():
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return {}
     printers = shell.display_formatter.formatters["text/plain"].type_printers
+    reader = shell.input_transformer_manager
     return {
         "an AST transformer": list(shell.ast_transformers),
         "an input transformer": list(shell.input_transformers_post),
+        "how IPython reads cells": (
+            list(reader.cleanup_transforms),
+            list(reader.line_transforms),
+            list(reader.token_transformers),
+        ),
         "a custom exception handler": shell.custom_exceptions,
         "how IPython shows errors": (shell.showtraceback, shell._showtraceback),
         "how IPython runs cells": (shell.run_cell, shell.run_cell_async, shell.run_ast_nodes),
@@ -370,7 +382,8 @@ def _check_tools(name):
         f"{module.__name__}.{tool}"
         for module, tools in _TOOLS.items()
         for tool, value in tools.items()
-        if module.__dict__.get(tool) is not value
+        # What a notebook defines was in place before this module looked.
+        if module.__dict__.get(tool) is not value or _module_of(value) == "__main__"
     ]
     hooks = _shell_hooks()
     changed += [hook for hook, value in _HOOKS.items() if hooks[hook] != value]
@@ -388,3 +401,4 @@ _OWN = sys.modules[__name__]
 _TOOLS = {module: _functions(module) for module in (builtins, np, np.linalg)}
 _TOOLS[_OWN] = {name: value for name, value in _OWN.__dict__.items() if callable(value)}
 _HOOKS = _shell_hooks()
+_HOOKS |= {key: [] for key in ("an AST transformer", "an input transformer") if key in _HOOKS}
