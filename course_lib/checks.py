@@ -10,10 +10,12 @@ so that a learner's traceback ends in the function they called, not in here.
 """
 
 import inspect
+import math
 from numbers import Integral
 
 import numpy as np
 
+RATES = ("lr", "momentum", "beta", "beta1", "beta2", "eps")
 KIND = {"f": "floats", "i": "integers", "u": "integers", "b": "booleans"}
 
 
@@ -187,11 +189,66 @@ def loss_and_grad(answer, shape, name="objective(params)", stacked=True):
     loss, grad = answer
     if problem := numeric("the loss of " + name, loss) or numeric("the gradient of " + name, grad):
         return problem
-    n_runs = int(np.prod(shape[:-1])) if stacked else 1
+    n_runs = math.prod(shape[:-1]) if stacked else 1
     if np.size(loss) != n_runs:
         wanted = "one loss" if n_runs == 1 else f"{n_runs} losses, one per run"
         return wrong(ValueError, name, wanted, np.asarray(loss))
     return same_shape("the gradient of " + name, grad, shape)
+
+
+def loss_answer(answer, out):
+    """What a loss function returned: ``(value, slope)``, the slope shaped like ``out``."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        return wrong(TypeError, "loss(out, Y)", "a pair (value, slope)", answer)
+    value, slope = answer
+    if problem := numeric("the value of loss(out, Y)", value):
+        return problem
+    if np.size(value) != (n_runs := math.prod(out.shape[:-2])):
+        wanted = "one number" if n_runs == 1 else f"{n_runs} numbers, one per run"
+        return wrong(ValueError, "the value of loss(out, Y)", wanted, np.asarray(value))
+    if problem := numeric("the slope of loss(out, Y)", slope):
+        return problem
+    if np.shape(slope) != out.shape:
+        wanted = f"shape {out.shape}, like out"
+        return wrong(ValueError, "the slope of loss(out, Y)", wanted, np.asarray(slope))
+    return None
+
+
+def step_answer(answer, shape, name="optimizer.step(...)"):
+    """What an optimizer's step returned: ``(params, state)``."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        return wrong(TypeError, name, "a pair (params, state)", answer)
+    return numeric("params of " + name, answer[0]) or same_shape(name, answer[0], shape)
+
+
+def update(optimizer, params, grad, state):
+    """What an optimizer's step takes: all shaped like ``params``, and rates that meet them."""
+    if problem := numeric("params", params) or numeric("grad", grad):
+        return problem
+    if not hasattr(state, "_asdict"):
+        return wrong(TypeError, "state", "what optimizer.init(params) returned", state)
+    shape = np.shape(params)
+    for name, value in {"grad": grad, **state._asdict()}.items():
+        if name != "step" and np.shape(value) != shape:
+            wanted = f"shape {shape}, like params"
+            return wrong(ValueError, f"{name} of optimizer.step(...)", wanted, np.asarray(value))
+    rates = {"lr": optimizer.schedule(state.step), **vars(optimizer)}
+    problems = (meets(name, rates[name], shape) for name in RATES if name in rates)
+    return next(filter(None, problems), None)
+
+
+def meets(name, rate, shape):
+    """One number, or one for each run of ``params`` of this shape."""
+    name = f"{name} of optimizer.step(...)"
+    if problem := numeric(name, rate):
+        return problem
+    try:
+        if np.ndim(rate) == 0 or np.broadcast_shapes(np.shape(rate), shape) == shape:
+            return None
+    except ValueError:
+        pass
+    wanted = "one number, or one for each run of stacked params, such as [[0.1], [0.2]]"
+    return wrong(ValueError, name, f"{wanted}, for params of shape {shape}", np.asarray(rate))
 
 
 def pair(name, value, wanted):
@@ -254,7 +311,7 @@ def probabilities(name, value, rows=False):
 
 def sizes(name, value):
     """Two or more layer widths."""
-    if isinstance(value, (str, Integral)) or not np.iterable(value) or len(value) < 2:
+    if not isinstance(value, (list, tuple, range, np.ndarray)) or len(value) < 2:
         return wrong(ValueError, name, "two or more layer sizes, such as [2, 4, 1]", value)
     problems = (count(f"{name}[{i}]", size) for i, size in enumerate(value))
     return next(filter(None, problems), None)
@@ -262,7 +319,7 @@ def sizes(name, value):
 
 def names(name, value, choices, n):
     """``n`` known names."""
-    if isinstance(value, str) or not np.iterable(value) or len(value) != n:
+    if not isinstance(value, (list, tuple, np.ndarray)) or len(value) != n:
         return wrong(ValueError, name, f"a list of {n} names, one per layer of weights", value)
     problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
     return next(filter(None, problems), None)
@@ -270,7 +327,7 @@ def names(name, value, choices, n):
 
 def some_of(name, value, choices):
     """Any number of known names."""
-    if isinstance(value, str) or not np.iterable(value):
+    if not isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
         return wrong(TypeError, name, f"a list of names among {', '.join(choices)}", value)
     problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
     return next(filter(None, problems), None)
@@ -296,12 +353,13 @@ def scale(name, value, scheme):
     if needed != (value is not None):
         wanted = "a number > 0" if needed else "None"
         return wrong(ValueError, name, f"{wanted} for scheme {scheme!r}", value)
-    return positive(name, value) if needed else None
+    return amount(name, value) if needed else None
 
 
 def float_dtype(name, value):
     """float32 or float64."""
-    if value not in (np.float32, np.float64, "float32", "float64", float):
+    kinds = (np.float32, np.float64, "float32", "float64", float)
+    if isinstance(value, np.ndarray) or value not in kinds:
         return wrong(ValueError, name, "float32 or float64", value)
     return None
 
@@ -313,11 +371,17 @@ def weights(weights, biases, sizes):
         if not isinstance(value, (list, tuple)) or len(value) != n:
             return wrong(ValueError, name, f"a list of {n} arrays, input side first", value)
     for i in range(n):
+        problem = numeric(f"weights[{i}]", weights[i]) or numeric(f"biases[{i}]", biases[i])
+        if problem:
+            return problem
         W, b, shape = np.asarray(weights[i]), np.asarray(biases[i]), (sizes[i], sizes[i + 1])
         if W.shape[-2:] != shape or W.ndim not in (2, 3):
             return wrong(ValueError, f"weights[{i}]", f"shape {shape}", W)
         if b.shape != (*W.shape[:-2], shape[1]):
             return wrong(ValueError, f"biases[{i}]", f"shape ({shape[1]},)", b)
+        if W.shape[:-2] != (runs := np.shape(weights[0])[:-2]):
+            wanted = f"as many runs as weights[0], shape {(*runs, *shape)}"
+            return wrong(ValueError, f"weights[{i}]", wanted, W)
     return None
 
 
@@ -328,21 +392,37 @@ def loss(name, value, choices):
     return None if callable(value) else one_of(name, value, choices)
 
 
-def way_back(caches, dout, n_layers, n_out):
-    """What ``forward`` gave, and a slope for each output."""
+def way_back(caches, dout, n_layers, n_out, runs, widths):
+    """What ``forward`` gave for these params, and a slope for each output.
+
+    ``widths`` says how many columns each cache has; None where caches may look otherwise.
+    """
     if not isinstance(caches, (list, tuple)) or len(caches) != n_layers:
         return wrong(ValueError, "caches", f"the {n_layers} caches that forward returned", caches)
     if problem := numeric("dout", dout):
         return problem
-    rows = np.shape(caches[0])[-2]
-    if np.shape(dout)[-2:] != (rows, n_out) or np.ndim(dout) > 3:
-        wanted = f"shape {(rows, n_out)}, like the output"
+    rows = np.shape(caches[0])[-2:-1] or np.shape(dout)[-2:-1]
+    if np.shape(dout)[-2:] != (*rows, n_out) or np.shape(dout)[:-2] not in ((), runs):
+        wanted = f"shape {(*runs, *rows, n_out)}, like the output"
         return wrong(ValueError, "dout", wanted, np.asarray(dout))
+    for i, width in enumerate(widths or ()):
+        for part in caches[i] if isinstance(caches[i], tuple) else (caches[i],):
+            shape = np.shape(part)
+            if shape[-2:] != (*rows, width) or shape[:-2] not in ((), runs):
+                wanted = "what forward returned for params of this shape"
+                return wrong(ValueError, f"caches[{i}]", wanted, part)
     return None
 
 
+def scalar(name, value):
+    """A number, not an array of them."""
+    if problem := numeric(name, value):
+        return problem
+    return wrong(ValueError, name, "one number", np.asarray(value)) if np.ndim(value) else None
+
+
 def one_number(name, value):
-    """A single number."""
+    """A single number; it may stand in an array."""
     if problem := numeric(name, value):
         return problem
     if np.size(value) != 1:
@@ -352,7 +432,7 @@ def one_number(name, value):
 
 def amount(name, value):
     """A single finite number > 0."""
-    return one_number(name, value) or positive(name, value)
+    return scalar(name, value) or positive(name, value)
 
 
 def one_run(name, value, size):
@@ -369,7 +449,7 @@ def between(name, value, low, high, open_low=False, open_high=False):
     """One number within limits; the open ones are left out."""
     left, right = "<" if open_low else "<=", "<" if open_high else "<="
     wanted = f"a number with {low} {left} value {right} {high}"
-    if problem := one_number(name, value):
+    if problem := scalar(name, value):
         return problem
     above = low < value if open_low else low <= value
     below = value < high if open_high else value <= high

@@ -7,6 +7,7 @@ undoes all that was learned. A clipper is a function ``clip(grad) -> grad``.
 import numpy as np
 
 from course_lib import checks
+from course_lib.schedules import plain
 
 
 def clip_by_value(limit):
@@ -34,9 +35,16 @@ def clip_by_value(limit):
     >>> clip_by_value(1.0)(np.array([3.0, -4.0, 0.5]))
     array([ 1. , -1. ,  0.5])
     """
-    if problem := checks.positive("limit", limit):
+    if problem := checks.amount("limit", limit):
         raise problem
-    return lambda grad: np.clip(grad, -limit, limit)
+    limit = plain(limit)
+
+    def clip(grad):
+        if problem := checks.numeric("grad", grad):
+            raise problem
+        return np.clip(grad, -limit, limit)
+
+    return clip
 
 
 def clip_by_norm(max_norm):
@@ -71,11 +79,23 @@ def clip_by_norm(max_norm):
     >>> clip_by_norm(1.0)(np.array([3.0, -4.0]))
     array([ 0.6, -0.8])
     """
-    if problem := checks.positive("max_norm", max_norm):
+    if problem := checks.amount("max_norm", max_norm):
         raise problem
+    max_norm = plain(max_norm)
 
+    @np.errstate(all="ignore")
     def clip(grad):
-        norm = np.sqrt(np.square(grad).sum(axis=-1, keepdims=True))
+        if problem := checks.numeric("grad", grad):
+            raise problem
+        norm = _length(grad)
+        if np.isinf(norm).any():  # the squares overflow: measure in units of the largest entry
+            largest = np.abs(grad).max(axis=-1, keepdims=True)
+            grad = np.where(np.isinf(norm), grad / largest, grad)
+            norm = np.where(np.isinf(norm), _length(grad), norm)
         return grad * (max_norm / np.maximum(norm, max_norm))
 
     return clip
+
+
+def _length(grad):
+    return np.sqrt(np.square(grad).sum(axis=-1, keepdims=True))

@@ -16,9 +16,9 @@ from course_lib import checks, walks
 from course_lib.batches import batches_of_epoch
 from course_lib.history import History
 from course_lib.losses import (
-    LOSSES,
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    by_name,
     cross_entropy,
     cross_entropy_with_logits,
     half_rss,
@@ -27,7 +27,7 @@ from course_lib.losses import (
 )
 from course_lib.networks import fit_problem
 from course_lib.progress import with_bar
-from course_lib.training import DIVERGED
+from course_lib.training import DIVERGED, rate_of
 
 SUMS = (rss, half_rss)
 CLASSIFIES = (
@@ -150,6 +150,8 @@ def train(
     log, stopping, stopped_epoch = _Log(loss, len(X), metrics), copy.deepcopy(early_stopping), None
 
     with np.errstate(all="ignore"):
+        if problem := walks.problem(optimizer, params):
+            raise problem
         walk = walks.find_training(net, params, X, Y, loss, optimizer)  # the same, only faster
         walk = walk or _Walk(net, params, X, Y, loss, optimizer)
         for epoch in with_bar(range(epochs), "epoch", progress):
@@ -174,7 +176,7 @@ class _Walk:
     def __init__(self, net, params, X, Y, loss, optimizer):
         self.net, self.params, self.X, self.Y, self.loss = net, params, X, Y, loss
         self.optimizer, self.state = optimizer, optimizer.init(params)
-        self.rate, self.step = getattr(optimizer, "schedule", lambda step: np.nan), 0
+        self.rate, self.step = rate_of(optimizer), 0
 
     def epoch(self, batches, log, clip):
         """Go once through the data; what to raise if something does not fit."""
@@ -189,9 +191,10 @@ class _Walk:
             grad = answer[1] if clip is None else clip(answer[1])
             if problem := checks.same_shape("clip(grad)", grad, params.shape):
                 return problem
-            new, self.state = self.optimizer.step(params.copy(), np.asarray(grad), self.state)
-            if problem := checks.same_shape("optimizer.step(...)", new, params.shape):
+            answer = self.optimizer.step(params.copy(), np.asarray(grad), self.state)
+            if problem := checks.step_answer(answer, params.shape):
                 return problem
+            new, self.state = answer
             if log.update(self.rate(self.step), np.asarray(new)):
                 break
             self.params, self.step = np.asarray(new, params.dtype), self.step + 1
@@ -224,7 +227,7 @@ class _Log:
     """Writes training down, epoch by epoch, and notices when it diverges."""
 
     def __init__(self, loss, n_samples, metrics):
-        self.loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        self.loss = by_name(loss)
         self.n_samples, self.metrics = n_samples, metrics
         self.limit, self.diverged = None, False
         self.curves = defaultdict(list)
@@ -295,7 +298,7 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
         problem := checks.pair("validation", validation, "(X, Y)")
         or checks.matrix("X of validation", validation[0], columns=np.shape(data[0])[1])
         or checks.matrix("Y of validation", validation[1], np.shape(data[1])[1], len(validation[0]))
-        or labels_problem(LOSSES.get(loss, loss), validation[1], "Y of validation")
+        or labels_problem(by_name(loss), validation[1], "Y of validation")
     ):
         return problem
     if early_stopping is not None and validation is None:
@@ -305,7 +308,7 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
         problem := checks.methods("early_stopping", early_stopping, ("update",))
     ):
         return problem
-    yes_or_no = np.isin(data[1], (0, 1)).all() or LOSSES.get(loss, loss) in CLASSIFIES
+    yes_or_no = np.isin(data[1], (0, 1)).all() or by_name(loss) in CLASSIFIES
     if "accuracy" in metrics and not yes_or_no:
         wanted = "no 'accuracy' where labels are other numbers than 0 and 1"
         return checks.wrong(ValueError, "metrics", wanted, metrics)

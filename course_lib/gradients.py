@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from course_lib import checks, nudges
-from course_lib.losses import LOSSES
+from course_lib.losses import by_name, is_known
 from course_lib.networks import Network, fit_problem, unmodified
 
 # Below this size (times the loss, if that is large) rounding in the two losses swamps a slope.
@@ -96,7 +96,7 @@ def numerical_gradient(f, params, eps=1e-5):
     problem = (
         checks.function("f", f, "params -> loss")
         or checks.finite("params", params)
-        or checks.positive("eps", eps)
+        or checks.amount("eps", eps)
     )
     if problem:
         raise problem
@@ -148,11 +148,13 @@ def check_gradient(f_and_grad, params, tol=1e-6, eps=1e-5):
     problem = (
         checks.function("f_and_grad", f_and_grad, "params -> (loss, grad)")
         or checks.finite("params", params)
-        or checks.positive("tol", tol)
-        or checks.positive("eps", eps)
+        or checks.amount("tol", tol)
+        or checks.amount("eps", eps)
     )
     if problem:
         raise problem
+    if not np.size(params):
+        raise checks.wrong(ValueError, "params", "at least one number", params)
     params = np.array(params, dtype=float)
     answer = f_and_grad(params.copy())
     if problem := checks.loss_and_grad(answer, params.shape, "f_and_grad(params)", stacked=False):
@@ -194,13 +196,13 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
         checks.methods("net", net, ("forward", "backward", "loss_and_grad"))
         or checks.count("net.n_params", getattr(net, "n_params", None))
         or fit_problem(net, params, X, Y, loss)
-        or checks.positive("tol", tol)
-        or checks.positive("eps", eps)
+        or checks.amount("tol", tol)
+        or checks.amount("eps", eps)
     )
     if problem:
         raise problem
     params, X, Y = (np.array(array, dtype=float) for array in (params, X, Y))
-    loss_function = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+    loss_function = by_name(loss)
 
     def in_one_call(w):
         return net.loss_and_grad(w, X, Y, loss)
@@ -228,7 +230,7 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
 
 def _measures(net, params, X, Y, loss, paths, eps):
     """The entries at a kink, and the central differences of each path when asked for them."""
-    if unmodified(net) and loss in LOSSES.values():  # the same, only faster
+    if unmodified(net) and is_known(loss):  # the same, only faster
         first, kinks = nudges.measure(net, params, X, Y, loss, eps)
         later = (nudges.measure(net, params, X, Y, loss, eps, joined=False) for _ in paths[1:])
         return kinks, chain([first], (slopes for slopes, _ in later))
@@ -253,7 +255,7 @@ def _compare(analytic, measured, value, tol, kinks=(), net=None):
     error = np.take_along_axis(np.array(errors), closest, axis=0)[0]
     numerical = np.take_along_axis(np.array(measured), closest, axis=0)[0]
     error = np.where(np.isnan(error), np.inf, error)
-    error[list(kinks)] = 0.0
+    error.reshape(-1)[list(kinks)] = 0.0
     place = np.unravel_index(error.argmax(), error.shape)
     place = tuple(map(int, place))
     name = getattr(net, "parameter_name", lambda i: i)
@@ -273,10 +275,12 @@ def _kinks(net, params, X, eps):
     """Entries whose nudge moves some unit onto, off or across its activation's kink."""
 
     def sides(w):
-        _, caches = Network.forward(net, w, X)
-        pairs = zip(net.layers, caches, strict=True)
-        z = [cache[0].ravel() for layer, cache in pairs if getattr(layer, "kink", False)]
-        return np.sign(np.concatenate(z)) if z else np.empty(0)
+        z, signs = X, [np.empty(0)]
+        for layer, place in zip(net.layers, net._places, strict=True):
+            if getattr(layer, "kink", False):
+                signs.append(np.sign(z).ravel())
+            z, _ = layer.forward(w[place], z)
+        return np.concatenate(signs)
 
     before, kinks = sides(params), []
     for i in range(params.size):

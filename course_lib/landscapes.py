@@ -185,6 +185,7 @@ def ravine(k):
         raise problem
     if np.ndim(k):
         raise checks.wrong(ValueError, "k", "one number > 0", k)
+    k = float(k)
     return _landscape(
         f"ravine({k:g})",
         f"x² + {k:g}y²",

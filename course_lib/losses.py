@@ -13,7 +13,10 @@ import numpy as np
 from course_lib import checks
 from course_lib.layers import Sigmoid, Softmax
 
+quiet = np.errstate(all="ignore")  # an overflow is a large loss, not a warning
 
+
+@quiet
 def mse(out, Y):
     r"""Mean squared error, over all entries.
 
@@ -43,10 +46,11 @@ def mse(out, Y):
     """
     if problem := checks.predictions(out, Y):
         raise problem
-    error = _floats(out) - _floats(Y)
+    error = floats(out) - floats(Y)
     return np.square(error).mean(axis=(-2, -1)), 2 * error / np.size(Y)
 
 
+@quiet
 def rss(out, Y):
     """Residual sum of squares: ``sum (p - y)²``, slope ``2 (p - y)``. A sum, not a mean.
 
@@ -54,10 +58,11 @@ def rss(out, Y):
     """
     if problem := checks.predictions(out, Y):
         raise problem
-    error = _floats(out) - _floats(Y)
+    error = floats(out) - floats(Y)
     return np.square(error).sum(axis=(-2, -1)), 2 * error
 
 
+@quiet
 def half_rss(out, Y):
     """Half the residual sum of squares, whose slope ``p - y`` has no factor 2. A sum.
 
@@ -65,10 +70,11 @@ def half_rss(out, Y):
     """
     if problem := checks.predictions(out, Y):
         raise problem
-    error = _floats(out) - _floats(Y)
+    error = floats(out) - floats(Y)
     return 0.5 * np.square(error).sum(axis=(-2, -1)), error
 
 
+@quiet
 def binary_cross_entropy(out, Y):
     r"""Binary cross-entropy of probabilities, the mean over all entries.
 
@@ -103,12 +109,13 @@ def binary_cross_entropy(out, Y):
     """
     if problem := checks.predictions(out, Y) or labels_problem(binary_cross_entropy, Y):
         raise problem
-    out, Y = _floats(out), _floats(Y)
+    out, Y = floats(out), floats(Y)
     p = _clip(out)
     value = -(Y * np.log(p) + (1 - Y) * np.log1p(-p)).mean(axis=(-2, -1))
     return value, (out - Y) / (p * (1 - p)) / Y.size
 
 
+@quiet
 def cross_entropy(out, Y):
     r"""Cross-entropy of probabilities over classes, the mean over samples.
 
@@ -134,10 +141,11 @@ def cross_entropy(out, Y):
     """
     if problem := checks.predictions(out, Y) or labels_problem(cross_entropy, Y):
         raise problem
-    p, Y = _clip(_floats(out)), _floats(Y)
+    p, Y = _clip(floats(out)), floats(Y)
     return -(Y * np.log(p)).sum(axis=-1).mean(axis=-1), -Y / p / len(Y)
 
 
+@quiet
 def binary_cross_entropy_with_logits(out, Y):
     r"""Binary cross-entropy straight from ``z``, where ``p = sigmoid(z)``; exact for any ``z``.
 
@@ -148,11 +156,12 @@ def binary_cross_entropy_with_logits(out, Y):
     """
     if problem := checks.predictions(out, Y) or labels_problem(binary_cross_entropy, Y):
         raise problem
-    z, Y = _floats(out), _floats(Y)
+    z, Y = floats(out), floats(Y)
     losses = np.maximum(z, 0) - Y * z + np.log1p(np.exp(-np.abs(z)))
     return losses.mean(axis=(-2, -1)), (Sigmoid().value(z) - Y) / Y.size
 
 
+@quiet
 def cross_entropy_with_logits(out, Y):
     r"""Cross-entropy straight from ``z``, where ``p = softmax(z)``; exact for any ``z``.
 
@@ -164,7 +173,7 @@ def cross_entropy_with_logits(out, Y):
     """
     if problem := checks.predictions(out, Y) or labels_problem(cross_entropy, Y):
         raise problem
-    z, Y = _floats(out), _floats(Y)
+    z, Y = floats(out), floats(Y)
     z = z - z.max(axis=-1, keepdims=True)
     log_sum = np.log(np.exp(z).sum(axis=-1))
     return (log_sum - (Y * z).sum(axis=-1)).mean(axis=-1), (Softmax().value(z) - Y) / len(Y)
@@ -179,7 +188,8 @@ def labels_problem(loss, Y, name="Y"):
     return None
 
 
-def _floats(values):
+def floats(values):
+    """An array of floats; whole numbers become such."""
     array = np.asarray(values)
     return array if array.dtype.kind == "f" else array.astype(float)
 
@@ -208,3 +218,21 @@ ON_LOGITS = {
     (Softmax, cross_entropy): cross_entropy_with_logits,
 }
 WITH_LOGITS = tuple(ON_LOGITS.values())
+
+
+def by_name(loss):
+    """The function behind the name of a loss; a function is its own."""
+    return LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+
+
+def on_logits(layer, loss):
+    """The loss that joins a final layer and its loss in one exact step, or None."""
+    for (kind, of_probabilities), joined in ON_LOGITS.items():
+        if type(layer) is kind and loss is of_probabilities:
+            return joined
+    return None
+
+
+def is_known(loss):
+    """Whether a loss is of this library."""
+    return any(loss is known for known in LOSSES.values())

@@ -13,7 +13,15 @@ import numpy as np
 from course_lib import checks
 from course_lib.batches import batches_of_epoch
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
-from course_lib.losses import LOSSES, ON_LOGITS, WITH_LOGITS, labels_problem
+from course_lib.losses import (
+    LOSSES,
+    WITH_LOGITS,
+    by_name,
+    floats,
+    is_known,
+    labels_problem,
+    on_logits,
+)
 from course_lib.traces import trace
 
 HE = tuple(ACTIVATIONS[name] for name in "relu leaky_relu elu softplus silu gelu gelu_tanh".split())
@@ -100,15 +108,17 @@ class Network:
         """
         if problem := self._problem(params, X):
             raise problem
-        return self._forward(np.asarray(params), np.asarray(X), self.layers)
+        return self._forward(floats(params), floats(X), self.layers)
 
     def backward(self, params, caches, dout):
         """The gradient of a loss, shaped like ``params``, from its slope ``dout`` = dloss/dout."""
-        if problem := self._problem(params) or checks.way_back(
-            caches, dout, len(self.layers), self.sizes[-1]
-        ):
+        widths = self._widths() if unmodified(self) else None
+        problem = self._problem(params) or checks.way_back(
+            caches, dout, len(self.layers), self.sizes[-1], np.shape(params)[:-1], widths
+        )
+        if problem:
             raise problem
-        return self._backward(np.asarray(params), caches, np.asarray(dout))
+        return self._backward(floats(params), caches, floats(dout))
 
     def loss_and_grad(self, params, X, Y, loss):
         """The loss, and its gradient with respect to ``params``.
@@ -118,16 +128,19 @@ class Network:
         ``cross_entropy``, are taken as one step on the logits ``z``. There the slope is just
         ``p - y``: exact and finite, however sure the network is.
         """
-        loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        loss = by_name(loss)
         if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
             raise problem
-        params, X, layers = np.asarray(params), np.asarray(X), self.layers
-        if (type(layers[-1]), loss) in ON_LOGITS:
-            loss, layers = ON_LOGITS[type(layers[-1]), loss], layers[:-1]
+        params, X, Y, layers = floats(params), floats(X), np.asarray(Y), self.layers
+        if exact := on_logits(layers[-1], loss):
+            loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
             out, caches = self._forward(params, X, layers)
-            value, dout = loss(out, Y)
-            return value, self._backward(params, caches, dout)
+            answer = loss(out, Y)
+            if not is_known(loss) and (problem := checks.loss_answer(answer, out)):
+                raise problem
+            value, dout = answer
+            return value, self._backward(params, caches, np.asarray(dout))
 
     def _forward(self, params, x, layers):
         caches = []
@@ -145,13 +158,21 @@ class Network:
                 dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
         return grad
 
+    def _widths(self):
+        """How many numbers go into each layer, for a sample."""
+        width, widths = self.sizes[0], []
+        for layer in self.layers:
+            widths.append(width)
+            width = getattr(layer, "n_out", width)
+        return widths
+
     # What follows is convenience.
 
     def predict(self, params, X):
         """The output for each row of ``X``: shape ``([n_runs,] n_samples, n_out)``."""
         if problem := self._problem(params, X):
             raise problem
-        return self._forward(np.asarray(params), np.asarray(X), self.layers)[0]
+        return self._forward(floats(params), floats(X), self.layers)[0]
 
     def objective(self, X, Y, loss, batch_size=None, seed=0):
         """The function ``(params, step) -> (loss, grad)`` that training makes small.
@@ -160,7 +181,7 @@ class Network:
         epoch, by ``seed``, and cut into batches (the last may be smaller). Which rows these are
         depends on ``seed`` and ``step`` alone.
         """
-        loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
+        loss = by_name(loss)
         if problem := checks.matrix("X", X, self.sizes[0]) or self._loss_problem(X, Y, loss):
             raise problem
         X, Y = np.array(X), np.array(Y)
@@ -177,6 +198,8 @@ class Network:
             return batches(epoch)[i]
 
         def objective(params, step=0):
+            if problem := checks.count("step", step, least=0):
+                raise problem
             return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
         objective.n_params = self.n_params
@@ -203,7 +226,7 @@ class Network:
         """
         if problem := fit_problem(self, params, X, Y, loss):
             raise problem
-        params, X, loss = np.array(params), np.array(X), LOSSES.get(loss, loss)
+        params, X, loss = np.array(floats(params)), np.array(floats(X)), by_name(loss)
         with np.errstate(all="ignore"):
             return trace(self.layers, self._places, params, X, Y, loss)
 
@@ -320,10 +343,15 @@ def fit_problem(net, params, X, Y, loss):
     )
     if problem:
         return problem
-    loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
-    if isinstance(net, Network):
-        return net._problem(params, X) or net._loss_problem(X, Y, loss)
-    return labels_problem(loss, Y)
+    loss = by_name(loss)
+    if not isinstance(net, Network):
+        return labels_problem(loss, Y)
+    problem = net._problem(params, X) or net._loss_problem(X, Y, loss)
+    if problem or is_known(loss):
+        return problem
+    with np.errstate(all="ignore"):
+        out = net.predict(params, X)
+        return checks.loss_answer(loss(out, np.asarray(Y)), out)
 
 
 def _draw(rng, layer, after, scheme, scale):

@@ -15,13 +15,13 @@ import numpy as np
 
 from course_lib.layers import NO_PARAMS, Dense, Softmax
 from course_lib.losses import (
-    ON_LOGITS,
     _clip,
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     cross_entropy,
     half_rss,
     mse,
+    on_logits,
     rss,
 )
 
@@ -48,8 +48,8 @@ def measure(net, params, X, Y, loss, eps, joined=True):
         Entries whose nudge moves some unit onto, off or across the kink of its activation.
     """
     layers = net.layers
-    if joined and (type(layers[-1]), loss) in ON_LOGITS:
-        loss, layers = ON_LOGITS[type(layers[-1]), loss], layers[:-1]
+    if joined and (exact := on_logits(layers[-1], loss)):
+        loss, layers = exact, layers[:-1]
     with np.errstate(all="ignore"):
         nudges = _Nudges(net, params, X, Y, loss, layers, eps)
         for n, layer in enumerate(layers):

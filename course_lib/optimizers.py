@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.schedules import constant
+from course_lib.schedules import constant, plain
 
 
 class SGDState(NamedTuple):
@@ -84,7 +84,7 @@ class SGD:
         if nesterov and ema:
             raise ValueError("nesterov and ema: expected at most one of them, got both")
         self.schedule = lr if callable(lr) else constant(lr)
-        self.momentum = momentum
+        self.momentum = plain(momentum)
         self.nesterov = bool(nesterov)
         self.ema = bool(ema)
 
@@ -94,10 +94,12 @@ class SGD:
 
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
+        if problem := checks.update(self, params, grad, state):
+            raise problem
+        params, grad, lr = np.asarray(params), np.asarray(grad), self.schedule(state.step)
         gain = 1 - self.momentum if self.ema else 1
         velocity = self.momentum * state.velocity + gain * grad
         direction = grad + self.momentum * velocity if self.nesterov else velocity
-        lr = self.schedule(state.step)
         return params - lr * direction, SGDState(state.step + 1, velocity)
 
     def __repr__(self):
@@ -154,7 +156,7 @@ class RMSprop:
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta, self.eps = beta, eps
+        self.beta, self.eps = plain(beta), plain(eps)
 
     def init(self, params):
         """The state before the first step: no past yet."""
@@ -162,8 +164,10 @@ class RMSprop:
 
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
+        if problem := checks.update(self, params, grad, state):
+            raise problem
+        params, grad, lr = np.asarray(params), np.asarray(grad), self.schedule(state.step)
         square = self.beta * state.square + (1 - self.beta) * grad**2
-        lr = self.schedule(state.step)
         new = params - lr * grad / (np.sqrt(square) + self.eps)
         return new, RMSpropState(state.step + 1, square)
 
@@ -228,7 +232,7 @@ class Adam:
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta1, self.beta2, self.eps = beta1, beta2, eps
+        self.beta1, self.beta2, self.eps = plain(beta1), plain(beta2), plain(eps)
         self.bias_correction = bool(bias_correction)
 
     def init(self, params):
@@ -237,13 +241,15 @@ class Adam:
 
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
+        if problem := checks.update(self, params, grad, state):
+            raise problem
+        params, grad, lr = np.asarray(params), np.asarray(grad), self.schedule(state.step)
         k = state.step + 1
         mean = self.beta1 * state.mean + (1 - self.beta1) * grad
         square = self.beta2 * state.square + (1 - self.beta2) * grad**2
         mean_hat, square_hat = mean, square
         if self.bias_correction:
             mean_hat, square_hat = mean / (1 - self.beta1**k), square / (1 - self.beta2**k)
-        lr = self.schedule(state.step)
         new = params - lr * mean_hat / (np.sqrt(square_hat) + self.eps)
         return new, AdamState(k, mean, square)
 

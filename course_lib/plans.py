@@ -43,13 +43,13 @@ import numpy as np
 
 from course_lib.layers import NO_PARAMS, Dense, Linear, ReLU, Sigmoid, Tanh
 from course_lib.losses import (
-    LOSSES,
-    ON_LOGITS,
     WITH_LOGITS,
     binary_cross_entropy_with_logits,
+    by_name,
     cross_entropy_with_logits,
     half_rss,
     mse,
+    on_logits,
     rss,
 )
 
@@ -94,11 +94,9 @@ class GradientPlan(Plan):
         self.labels = np.zeros((n_rows, net.sizes[-1]), params.dtype)
         self.value = np.zeros((), params.dtype)
         self.after_loading = Plan()
-        loss = LOSSES.get(loss, loss) if isinstance(loss, str) else loss
-        layers = _pairs(net)
-        last = type(net.layers[-1])
-        if last is Linear or (last, loss) in ON_LOGITS:
-            loss = ON_LOGITS.get((last, loss), loss)
+        loss, layers, last = by_name(loss), _pairs(net), net.layers[-1]
+        if type(last) is Linear or on_logits(last, loss):
+            loss = on_logits(last, loss) or loss
             layers[-1] = (*layers[-1][:2], None)
         self.loss = loss
         self._build(layers, loss, params, grad)

@@ -31,6 +31,7 @@ def constant(lr):
     """
     if problem := checks.positive("lr", lr):
         raise problem
+    lr = plain(lr)
 
     def schedule(step):
         single = isinstance(step, int) or np.ndim(step) == 0
@@ -66,7 +67,8 @@ def step_decay(lr, drop=0.5, every=20):
     )
     if problem:
         raise problem
-    return lambda step: _plain(lr * drop ** np.floor_divide(step, every, dtype=float))
+    lr = plain(lr)
+    return lambda step: plain(lr * drop ** np.floor_divide(step, every, dtype=float))
 
 
 def exponential_decay(lr, rate=0.05):
@@ -86,7 +88,8 @@ def exponential_decay(lr, rate=0.05):
     """
     if problem := checks.positive("lr", lr) or checks.positive("rate", rate):
         raise problem
-    return lambda step: _plain(lr * np.exp(-rate * np.asarray(step)))
+    lr, rate = plain(lr), plain(rate)
+    return lambda step: plain(lr * np.exp(-rate * np.asarray(step)))
 
 
 def cosine_annealing(lr, total, final=0.0):
@@ -115,7 +118,8 @@ def cosine_annealing(lr, total, final=0.0):
     """
     if problem := _problem(lr, total=total, final=final):
         raise problem
-    return lambda step: _plain(final + (lr - final) * _half_cosine(_share(step, total)))
+    lr = plain(lr)
+    return lambda step: plain(final + (lr - final) * _half_cosine(_share(step, total)))
 
 
 def linear_warmup(lr, warmup, start_factor):
@@ -143,7 +147,8 @@ def linear_warmup(lr, warmup, start_factor):
     )
     if problem:
         raise problem
-    return lambda step: _plain(lr * (start_factor + (1 - start_factor) * _share(step, warmup)))
+    lr = plain(lr)
+    return lambda step: plain(lr * (start_factor + (1 - start_factor) * _share(step, warmup)))
 
 
 def warmup_cosine(lr, warmup, total):
@@ -172,11 +177,12 @@ def warmup_cosine(lr, warmup, total):
     problem = _problem(lr, warmup=warmup, total=total)
     if problem or (problem := checks.count("total", total, least=warmup + 1)):
         raise problem
+    lr = plain(lr)
 
     def schedule(step):
         rise = _share(np.asarray(step) + 1, warmup)
         fall = _half_cosine(_share(np.asarray(step) - warmup, total - warmup))
-        return _plain(lr * np.where(np.asarray(step) < warmup, rise, fall))
+        return plain(lr * np.where(np.asarray(step) < warmup, rise, fall))
 
     return schedule
 
@@ -201,7 +207,8 @@ def polynomial_decay(lr, power, total):
     """
     if problem := _problem(lr, total=total) or checks.positive("power", power):
         raise problem
-    return lambda step: _plain(lr * (1 - _share(step, total)) ** power)
+    lr, power = plain(lr), plain(power)
+    return lambda step: plain(lr * (1 - _share(step, total)) ** power)
 
 
 def warm_restarts(lr, first, factor=2, final=0.0):
@@ -235,13 +242,16 @@ def warm_restarts(lr, first, factor=2, final=0.0):
     problem = _problem(lr, first=first, final=final) or checks.count("factor", factor)
     if problem:
         raise problem
+    lr = plain(lr)
 
     def schedule(step):
         since, length = np.array(step), np.full(np.shape(step), first)
+        if factor == 1:
+            since = since % first
         while (over := since >= length).any():
             since = np.where(over, since - length, since)
             length = np.where(over, length * factor, length)
-        return _plain(final + (lr - final) * _half_cosine(since / length))
+        return plain(final + (lr - final) * _half_cosine(since / length))
 
     return schedule
 
@@ -286,13 +296,14 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
     if not 0 < peak < end:
         wanted = f"a share of {total} steps that leaves at least two to rise and one to fall"
         raise checks.wrong(ValueError, "pct_start", wanted, pct_start)
+    max_lr = plain(max_lr)
     first = max_lr / div_factor
     last = first / final_div_factor
 
     def schedule(step):
         rise = max_lr + (first - max_lr) * _half_cosine(_share(step, peak))
         fall = last + (max_lr - last) * _half_cosine(_share(np.asarray(step) - peak, end - peak))
-        return _plain(np.where(np.asarray(step) <= peak, rise, fall))
+        return plain(np.where(np.asarray(step) <= peak, rise, fall))
 
     return schedule
 
@@ -318,7 +329,11 @@ def per_epoch(schedule, updates_per_epoch):
     )
     if problem:
         raise problem
-    return lambda step: schedule(step // updates_per_epoch)
+
+    def by_epoch(step):
+        return schedule((np.asarray(step) if np.ndim(step) else step) // updates_per_epoch)
+
+    return by_epoch
 
 
 def _share(step, total):
@@ -331,12 +346,16 @@ def _half_cosine(share):
     return (1 + np.cos(np.pi * share)) / 2
 
 
-def _plain(rate):
-    """One rate as a plain number, which leaves float32 parameters float32."""
-    return rate.item() if np.ndim(rate) == 0 else rate
+def plain(rate):
+    """One rate as a plain number, which leaves float32 parameters float32; many as an array."""
+    rate = np.array(rate)
+    return rate.item() if rate.ndim == 0 else rate
 
 
 def _problem(lr, final=0.0, **counts):
-    problems = [checks.positive("lr", lr), checks.between("final", final, 0, np.inf)]
+    problems = [
+        checks.positive("lr", lr),
+        checks.between("final", final, 0, np.inf, open_high=True),
+    ]
     problems += [checks.count(name, value) for name, value in counts.items()]
     return next(filter(None, problems), None)

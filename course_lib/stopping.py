@@ -45,7 +45,7 @@ class EarlyStopping:
 
     def __init__(self, patience, min_delta=0.0):
         if problem := checks.count("patience", patience) or checks.between(
-            "min_delta", min_delta, 0, np.inf
+            "min_delta", min_delta, 0, np.inf, open_high=True
         ):
             raise problem
         self.patience, self.min_delta = patience, min_delta
@@ -54,6 +54,9 @@ class EarlyStopping:
 
     def update(self, epoch, val_loss, params):
         """Take note of an epoch; True when it is time to stop."""
+        if problem := checks.one_number("val_loss", val_loss):
+            raise problem
+        val_loss = np.asarray(val_loss).item()
         if val_loss < self.best_loss - self.min_delta:
             self.best_epoch, self.best_loss = epoch, val_loss
             self.best_params = np.array(params)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.layers import Dense
-from course_lib.losses import ON_LOGITS
+from course_lib.losses import on_logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +66,8 @@ def trace(layers, places, params, X, Y, loss):
     slopes, grads = [slope], []
     for layer, place, cache in zip(layers[::-1], places[::-1], caches[::-1], strict=True):
         slope, grad = layer.backward(params[place], cache, slopes[-1])
-        if len(slopes) == 1 and (type(layer), loss) in ON_LOGITS:
-            value, slope = ON_LOGITS[type(layer), loss](xs[-2], Y)
+        if len(slopes) == 1 and (exact := on_logits(layer, loss)):
+            value, slope = exact(xs[-2], Y)
         slopes.append(slope)
         grads.append(grad)
     slopes, grads = slopes[::-1], grads[::-1]

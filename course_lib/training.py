@@ -80,30 +80,39 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
     )
     if problem:
         raise problem
+    if isinstance(keep_params, np.bool_):
+        keep_params = bool(keep_params)
     params = np.array(params, dtype=checks.float_type(params))
     recorder = _Recorder(params, n_steps, keep_params)
     steps = with_bar(range(n_steps + 1), "step", progress)
     with np.errstate(all="ignore"):
+        if problem := walks.problem(optimizer, params):
+            raise problem
         if walk := walks.find(objective, params, optimizer):  # these same steps, only faster
             walk.run(steps, recorder)
             return recorder.history()
 
         ask = objective if checks.takes_step(objective) else lambda w, step: objective(w)
-        rate = getattr(optimizer, "schedule", lambda step: np.nan)
-        state = optimizer.init(params)
+        rate, state = rate_of(optimizer), optimizer.init(params.copy())
         for step in steps:
-            answer = ask(params, step)
-            if step == 0 and (problem := checks.loss_and_grad(answer, params.shape)):
+            answer = ask(params.copy(), step)
+            if problem := checks.loss_and_grad(answer, params.shape):
                 raise problem
             loss, grad = np.reshape(answer[0], params.shape[:-1]), np.asarray(answer[1])
             if recorder.before(step, params, loss):
                 break
-            params, state = optimizer.step(params, grad, state)
-            if problem := checks.same_shape("optimizer.step(...)", params, grad.shape):
+            recorder.after(step, rate(step), np.sqrt(np.square(grad).sum(axis=-1)))
+            answer = optimizer.step(params.copy(), grad, state)
+            if problem := checks.step_answer(answer, params.shape):
                 raise problem
-            lr = rate(step)
-            recorder.after(step, lr, np.sqrt(np.square(grad).sum(axis=-1)))
+            params, state = np.asarray(answer[0], params.dtype), answer[1]
         return recorder.history()
+
+
+def rate_of(optimizer):
+    """The schedule of an optimizer; one of the learner's own may have none."""
+    schedule = getattr(optimizer, "schedule", None)
+    return schedule if callable(schedule) else lambda step: np.nan
 
 
 class _Recorder:

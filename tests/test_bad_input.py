@@ -53,6 +53,16 @@ class Wrong(c.Network):
         return 0.0, params[1:]
 
 
+class NoPair:
+    """An optimizer that forgets to return its state."""
+
+    def init(self, params):
+        return None
+
+    def step(self, params, grad, state):
+        return params - 0.1 * grad
+
+
 class Narrow(c.Network):
     def predict(self, params, X):
         return super().predict(params, X)[:2]
@@ -199,6 +209,145 @@ BAD = {
         r"weights\[0\].*\(2, 4\).*\(4, 2\)",
     ),
     "unpack too little": (lambda: NET.unpack([1.0]), "unpack", "params.*17"),
+    "pack text": (
+        lambda: NET.pack([np.full((2, 4), "a"), np.ones((4, 1))], [np.ones(4), np.ones(1)]),
+        "pack",
+        r"weights\[0\].*numbers",
+    ),
+    "pack ragged": (
+        lambda: NET.pack([[[1, 2], [1]], [[1]]], [[1], [1]]),
+        "pack",
+        r"weights\[0\].*equal length",
+    ),
+    "pack unlike runs": (
+        lambda: NET.pack(
+            [np.ones((3, 2, 4)), np.ones((5, 4, 1))], [np.ones((3, 4)), np.ones((5, 1))]
+        ),
+        "pack",
+        r"weights\[1\].*runs.*\(3, 4, 1\).*\(5, 4, 1\)",
+    ),
+    "backward with caches of nothing": (
+        lambda: NET.backward(PARAMS, [None] * 4, OUT),
+        "backward",
+        r"caches\[0\].*forward.*None",
+    ),
+    "backward with caches of other runs": (
+        lambda: NET.backward(np.zeros((2, 17)), NET.forward(np.zeros((3, 17)), X)[1], OUT),
+        "backward",
+        r"caches\[1\].*forward.*\(3, 4, 4\)",
+    ),
+    "backward with a slope of other runs": (
+        lambda: NET.backward(np.zeros((2, 17)), NET.forward(PARAMS, X)[1], np.ones((3, 4, 1))),
+        "backward",
+        r"dout.*\(2, 4, 1\).*\(3, 4, 1\)",
+    ),
+    "own loss no pair": (graded(loss=lambda out, Y: 3), "loss_and_grad", "loss.*pair.*3"),
+    "own loss misshapen": (
+        graded(loss=lambda out, Y: (0.0, np.ones(3))),
+        "loss_and_grad",
+        r"slope of loss.*\(4, 1\).*\(3,\)",
+    ),
+    "own loss of one run for two": (
+        graded(params=np.zeros((2, 17)), loss=lambda out, Y: (0.0, out)),
+        "loss_and_grad",
+        "value of loss.*2 numbers.*0.0",
+    ),
+    "train on own loss no pair": (trained(loss=lambda out, Y: 3), "train", "loss.*pair.*3"),
+    "sweep own loss no slope": (
+        swept(loss=lambda out, Y: (0.0, 1.0)),
+        "find_learning_rate",
+        r"slope of loss.*\(4, 1\).*1.0",
+    ),
+    "check own loss text": (
+        checked(loss=lambda out, Y: ("a", out)),
+        "check_network",
+        "value of loss.*numbers.*'a'",
+    ),
+    "train by half a step": (trained(optimizer=NoPair()), "train", r"step.*pair.*\(17,\)"),
+    "walk by half a step": (down(optimizer=NoPair()), "minimize", r"step.*pair.*\(1,\)"),
+    "other runs of lr than of params": (
+        down(params=np.zeros((3, 1)), optimizer=c.Adam(np.full((2, 1), 0.1))),
+        "minimize",
+        r"lr.*stacked.*\(3, 1\).*\(2, 1\)",
+    ),
+    "other runs of momentum than of params": (
+        down(params=np.zeros((3, 1)), optimizer=c.SGD(0.1, np.full((2, 1), 0.1))),
+        "minimize",
+        r"momentum.*stacked.*\(3, 1\).*\(2, 1\)",
+    ),
+    "schedule that returns nothing": (
+        down(optimizer=c.RMSprop(lambda step: None)),
+        "minimize",
+        "lr of optimizer.*numbers.*None",
+    ),
+    "step with another's gradient": (
+        lambda: GD.step(np.ones(2), np.ones(3), GD.init(np.ones(2))),
+        "step",
+        r"grad.*\(2,\).*\(3,\)",
+    ),
+    "step with another's state": (
+        lambda: GD.step(np.ones(2), np.ones(2), GD.init(np.ones(3))),
+        "step",
+        r"velocity.*\(2,\).*\(3,\)",
+    ),
+    "step without a state": (
+        lambda: GD.step(np.ones(2), np.ones(2), None),
+        "step",
+        "state.*init.*None",
+    ),
+    "step without a gradient": (
+        lambda: c.Adam().step([1.0], None, c.Adam().init([1.0])),
+        "step",
+        "grad.*numbers.*None",
+    ),
+    "gradient misshapen later": (
+        down(objective=lambda w, step: (0.0, np.ones(1 + step // 2))),
+        "minimize",
+        r"gradient.*\(1,\).*\(2,\)",
+    ),
+    "batch of a step before the first": (
+        lambda: NET.objective(X, Y, "mse", 2)(PARAMS, -1),
+        "objective",
+        "step.*>= 0.*got -1",
+    ),
+    "sizes to be counted later": (
+        lambda: c.mlp((n for n in (2, 1)), ["relu"]),
+        "mlp",
+        "sizes.*two or more.*generator",
+    ),
+    "amplitude in a list": (lambda: c.bumpy_bowl([0.3]), "bumpy_bowl", "amplitude.*one number"),
+    "many nudges": (
+        lambda: c.numerical_gradient(np.sum, [1.0], [[1e-5]]),
+        "numerical_gradient",
+        "eps.*one number",
+    ),
+    "check nothing": (
+        lambda: c.check_gradient(lambda w: (0.0, w), []),
+        "check_gradient",
+        "params.*at least one",
+    ),
+    "clip text": (lambda: c.clip_by_norm(1.0)("long"), "clip", "grad.*numbers.*'long'"),
+    "cut text": (lambda: c.clip_by_value(1.0)("long"), "clip", "grad.*numbers.*'long'"),
+    "many limits": (
+        lambda: c.clip_by_norm([[1.0], [2.0]]),
+        "clip_by_norm",
+        r"max_norm.*one number.*\(2, 1\)",
+    ),
+    "infinite patience": (
+        lambda: c.EarlyStopping(1, np.inf),
+        "__init__",
+        "min_delta.*< inf.*got inf",
+    ),
+    "a loss of no number": (
+        lambda: c.EarlyStopping(1).update(0, None, PARAMS),
+        "update",
+        "val_loss.*numbers.*None",
+    ),
+    "slide to infinity": (
+        lambda: c.cosine_annealing(0.1, 10, np.inf),
+        "cosine_annealing",
+        "final.*< inf.*got inf",
+    ),
     "no such parameter": (lambda: NET.parameter_name(17), "parameter_name", "i.*<= 16.*got 17"),
     "mse of different shapes": (lambda: c.mse(OUT[:2], Y), "mse", r"out.*\(4, 1\).*\(2, 1\)"),
     "mse of vectors": (lambda: c.mse([1.0], [1.0]), "mse", "Y.*2-D"),

@@ -297,3 +297,23 @@ def test_all_parameters_of_a_network_that_reads_digits():
     check = c.check_network(net, params, X[:32], Y[:32], "cross_entropy")
     assert check.ok and len(check.numerical) == 9610
     assert np.abs(check.numerical - check.analytic).max() < 1e-9
+
+
+def test_a_function_of_one_number_can_be_checked():
+    assert c.check_gradient(lambda w: (w**3, 3 * w**2), 2.0).ok
+    assert not c.check_gradient(lambda w: (w**3, 2 * w**2), 2.0).ok
+
+
+def test_kinks_are_found_whatever_a_layer_keeps_in_its_cache():
+    class Mine(c.ReLU):
+        def forward(self, params, z):
+            return np.maximum(z, 0), z > 0
+
+        def backward(self, params, cache, da):
+            return da * cache, np.empty(0)
+
+    net = c.Network(c.Dense(2, 2), Mine(), c.Dense(2, 1))
+    params = net.pack([np.eye(2), [[1.0], [1.0]]], [[0.0, 0.0], [0.0]])
+    X, Y = np.array([[3.0, 2.0], [1.0, 0.0]]), np.zeros((2, 1))  # the last sum is at its kink
+    check = c.check_network(net, params, X, Y, "mse")
+    assert check.ok and check.kinks == ["layer 1, W[0, 1]", "layer 1, b[1]"]

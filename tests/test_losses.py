@@ -1,5 +1,7 @@
 """Losses against golden numbers, finite differences, and the edges of floating point."""
 
+import warnings
+
 import numpy as np
 import pytest
 from golden_numbers import golden
@@ -85,3 +87,11 @@ def test_a_loss_is_a_mean_so_doubling_the_data_changes_nothing():
         assert loss(*twice)[0] == pytest.approx(loss(out, Y)[0], rel=1e-13)
     for loss in (c.rss, c.half_rss):
         assert loss(*twice)[0] == pytest.approx(2 * loss(out, Y)[0], rel=1e-13)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_no_loss_warns_of_numbers_too_large(name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        value, _ = LOSSES[name](np.array([[np.inf, -1e200]]), np.array([[1.0, 0.0]]))
+    assert not value < 0

@@ -1,5 +1,7 @@
 """Networks against golden gradients, PyTorch where it is installed, and their own stacked runs."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from golden_numbers import golden, loss_name
@@ -250,3 +252,42 @@ def test_float32_stays_float32_and_a_mixture_is_float64():
     X, Y = (array.astype(np.float32) for array in c.xor())
     assert net.loss_and_grad(params, X, Y, "mse")[1].dtype == np.float32
     assert net.loss_and_grad(params, X.astype(float), Y, "mse")[1].dtype == np.float64
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_whole_numbers_are_numbers(name):
+    net = c.mlp([2, 3, 2], [name, "linear"])
+    params, X = np.arange(-8, 9), np.array([[1, -2], [0, 3], [-1, 1]])
+    Y = np.eye(2, dtype=int)[[0, 1, 0]]
+    floats = params.astype(float), X.astype(float)
+    np.testing.assert_array_equal(net.predict(params, X), net.predict(*floats))
+    whole, real = (net.loss_and_grad(*pair, Y, "mse")[1] for pair in ((params, X), floats))
+    np.testing.assert_array_equal(whole, real)
+    whole, real = (net.trace(*pair, Y, "mse").layers[1].a for pair in ((params, X), floats))
+    np.testing.assert_array_equal(whole, real)
+
+
+@dataclass
+class Huber:
+    """A loss of the learner's own with a knob; a dataclass cannot be a key of a dictionary."""
+
+    delta: float
+
+    def __call__(self, out, Y):
+        error = out - Y
+        near = np.abs(error) <= self.delta
+        far = self.delta * (np.abs(error) - self.delta / 2)
+        slope = np.clip(error, -self.delta, self.delta) / Y.size
+        return np.where(near, error**2 / 2, far).mean(axis=(-2, -1)), slope.tolist()
+
+
+def test_a_loss_of_ones_own_is_taken_everywhere():
+    net, (X, Y), loss = c.mlp([2, 4, 1], ["tanh", "sigmoid"]), c.xor(), Huber(0.3)
+    params = net.init_params(0)
+    assert c.check_network(net, params, X, Y, loss).ok
+    value, _ = net.loss_and_grad(params, X.tolist(), Y.tolist(), loss)
+    assert net.trace(params, X, Y, loss).loss == value
+    trained = c.train(net, params, (X, Y), loss, c.SGD(0.1), 3, validation=(X, Y))
+    walked = c.minimize(net.objective(X, Y, loss), params, c.SGD(0.1), 3)
+    np.testing.assert_allclose(trained.train_loss, walked.loss[:3], rtol=1e-12)
+    assert c.find_learning_rate(net, params, (X, Y), loss, batch_size=4).losses[0] == value

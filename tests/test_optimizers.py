@@ -152,3 +152,52 @@ def test_a_schedule_is_asked_with_the_step():
     history = c.minimize(c.x_squared, [5.0], c.SGD(lambda step: 0.1 / (1 + step)), 3)
     np.testing.assert_allclose(history.lr, [0.1, 0.05, 0.1 / 3])
     np.testing.assert_allclose(history.params[:, 0], [5, 4, 4 * 0.9, 4 * 0.9 * (1 - 0.2 / 3)])
+
+
+LISTS = {
+    "ema": lambda many: c.SGD(many([[0.1], [0.2]]), many([[0.5], [0.6]]), ema=True),
+    "nesterov": lambda many: c.SGD(many([[0.1], [0.2]]), many([[0.5], [0.6]]), nesterov=True),
+    "rmsprop": lambda many: c.RMSprop(many([[0.1], [0.2]]), many([[0.5], [0.6]])),
+    "adam": lambda many: c.Adam(many([[0.1], [0.2]]), many([[0.5], [0.6]]), many([[0.9], [0.8]])),
+}
+
+
+@pytest.mark.parametrize("objective", [c.ellipse, lambda w: c.ellipse(w)], ids=["fast", "plain"])
+@pytest.mark.parametrize("name", LISTS)
+def test_rates_may_stand_in_lists(name, objective):
+    start = np.array([[4.0, 3.0], [1.0, 2.0]])
+    lists, arrays = (
+        c.minimize(objective, start, LISTS[name](many), 5).params for many in (list, np.array)
+    )
+    np.testing.assert_array_equal(lists, arrays)
+
+
+@pytest.mark.parametrize("optimizer", [c.SGD(0.1, 0.5), c.RMSprop(0.1), c.Adam(0.1)])
+def test_a_step_takes_lists(optimizer):
+    params, grad = [1.0, 2.0], [0.1, -0.2]
+    new, _ = optimizer.step(params, grad, optimizer.init(params))
+    same, _ = optimizer.step(np.array(params), np.array(grad), optimizer.init(params))
+    np.testing.assert_array_equal(new, same)
+
+
+@pytest.mark.parametrize("number", [np.float64, np.array])
+@pytest.mark.parametrize("make", [c.SGD, c.RMSprop, c.Adam])
+def test_a_rate_made_by_numpy_leaves_float32_alone(make, number):
+    optimizer = make(number(0.1))
+    params = np.ones(2, np.float32)
+    assert optimizer.step(params, params, optimizer.init(params))[0].dtype == np.float32
+
+
+def test_rates_that_change_afterwards_change_nothing():
+    lrs = np.array([[0.1], [0.2]])
+    optimizer = c.SGD(lrs)
+    lrs[:] = 7.0
+    history = c.minimize(c.x_squared, [[1.0], [1.0]], optimizer, 1)
+    np.testing.assert_allclose(history.lr, [[0.1, 0.2]])
+
+
+def test_a_method_replaced_in_one_optimizer_is_called():
+    optimizer = c.SGD(0.1)
+    optimizer.step = lambda params, grad, state: (params / 2, state)
+    history = c.minimize(c.x_squared, [8.0], optimizer, 2)
+    np.testing.assert_array_equal(history.params[:, 0], [8.0, 4.0, 2.0])

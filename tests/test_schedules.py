@@ -77,3 +77,18 @@ def test_float32_stays_float32_under_any_schedule(optimizer):
         o = optimizer(schedule(0.1))
         new, _ = o.step(params, params, o.init(params))
         assert new.dtype == np.float32
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_rates_and_steps_may_stand_in_lists(name):
+    schedule = ALL[name]([[0.1], [0.2]])
+    np.testing.assert_array_equal(schedule(7), ALL[name](np.array([[0.1], [0.2]]))(7))
+    by_epoch = c.per_epoch(ALL[name](0.1), 3)
+    np.testing.assert_array_equal(by_epoch([0, 5, 9]), [by_epoch(step) for step in (0, 5, 9)])
+
+
+def test_a_million_equal_restarts_cost_no_more_than_one():
+    schedule, steps = c.warm_restarts(0.1, first=1, factor=1), 10**9 + np.arange(3)
+    np.testing.assert_array_equal(schedule(steps), [0.1] * 3)
+    cycle = c.warm_restarts(0.1, first=10, factor=1)
+    np.testing.assert_allclose(cycle(10**9 + np.arange(30)), cycle(np.arange(30)))

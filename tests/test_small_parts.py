@@ -1,5 +1,7 @@
 """Batches, clipping, early stopping: the small parts of training."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -118,3 +120,23 @@ def test_the_best_params_are_a_copy():
 )
 def test_a_second_parameter_with_a_default_of_its_own_is_no_step(objective, takes):
     assert checks.takes_step(objective) is takes
+
+
+@pytest.mark.parametrize(("size", "kind"), [(1e200, np.float64), (1e20, np.float32)])
+def test_a_gradient_whose_square_overflows_keeps_its_direction(size, kind):
+    grad = np.array([[3 * size, -4 * size], [0.3, 0.4]], kind)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        clipped = c.clip_by_norm(1.0)(grad)
+        lost = c.clip_by_norm(1.0)(np.array([np.inf, 1.0]))
+    np.testing.assert_allclose(clipped, [[0.6, -0.8], [0.3, 0.4]], rtol=1e-6)
+    assert clipped.dtype == kind and np.isnan(lost).any()
+
+
+def test_a_validation_loss_may_stand_in_an_array():
+    stopping = c.EarlyStopping(1)
+    assert [stopping.update(0, np.array([2.0]), [0]), stopping.update(1, np.array(3), [0])] == [
+        False,
+        True,
+    ]
+    assert stopping.best_loss == 2.0 and np.ndim(stopping.best_loss) == 0

@@ -64,6 +64,12 @@ def test_keep_params_chooses_steps(keep):
     np.testing.assert_array_equal(some.loss, everything.loss)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_keep_params_may_be_an_answer_of_numpy(keep):
+    runs = [c.minimize(c.x_squared, [5.0], c.SGD(0.1), 5, k) for k in (keep, np.bool_(keep))]
+    np.testing.assert_array_equal(runs[0].params, runs[1].params)
+
+
 def test_a_single_run_that_diverges_ends_there():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -139,3 +145,47 @@ def test_stored_params_never_change_afterwards():
     history = c.minimize(c.x_squared, start, InPlace(), 3)
     np.testing.assert_allclose(history.params[:, 0], [5, 4, 3.2, 2.56])
     np.testing.assert_array_equal(start, [5.0])
+
+
+class Careless:
+    """An optimizer that works in place, on params and gradient, and has a schedule of its own."""
+
+    schedule = "none"
+
+    def init(self, params):
+        return None
+
+    def step(self, params, grad, state):
+        params -= 0.5 * grad
+        grad *= 0
+        return list(params), state
+
+
+def test_what_an_objective_or_an_optimizer_does_in_place_reaches_nobody_else():
+    def half_square(w):
+        return w @ w / 2, w  # its gradient is w itself
+
+    history = c.minimize(half_square, [6.0, 8.0], Careless(), 2)
+    np.testing.assert_array_equal(history.params, [[6, 8], [3, 4], [1.5, 2]])
+    np.testing.assert_array_equal(history.grad_norm, [10, 5])
+    assert np.isnan(history.lr).all()
+
+    def spoils(w):
+        value, grad = w @ w / 2, w.copy()
+        w *= 0
+        return value, grad
+
+    np.testing.assert_array_equal(
+        c.minimize(spoils, [6.0, 8.0], Careless(), 2).params, history.params
+    )
+
+
+def test_an_optimizer_of_ones_own_leaves_float32_alone():
+    kinds = set()
+
+    def objective(w):
+        kinds.add(w.dtype)
+        return (w**2).sum(), np.asarray(2 * w, float)
+
+    c.minimize(objective, np.ones(2, np.float32), Careless(), 3)
+    assert kinds == {np.dtype(np.float32)}
