@@ -130,7 +130,7 @@ CLASSES = {
         "eva": ("[]", "cannot be read as a notebook", 0),
         "fin": (with_cells(SECOND, lost("iterate")), 14, "deleted: iterate"),
         "gil": ({}, "notebooks handed in: none", 0),
-        "hal": (right(SECOND, first=NO_TESTS), 0, "mentioned, so read the code: get_ipython"),
+        "hal": (right(SECOND, first=NO_TESTS), 0, "read the code, it mentions: get_ipython"),
         "ida": (json.dumps({"cells": [1], "nbformat": 4}), "cannot be read as a notebook", 0),
         "jon": ("\0" * 1000, "cannot be read as a notebook", 0),
         "kim": (right(SECOND), 20, None),

@@ -29,7 +29,7 @@ def tools_put_back():
         module.__dict__.update(tools)
 
 
-@pytest.mark.parametrize("source", [s for s in sources("tampered") if s.id != "tampered_jupyter"])
+@pytest.mark.parametrize("source", [s for s in sources("tampered") if "jupyter" not in s.id])
 def test_who_tampers_with_the_tests_scores_nothing(source, tools_put_back):
     grade = graded(source)
     assert grade.total == 0
@@ -41,7 +41,9 @@ def test_who_tampers_with_the_tests_scores_nothing(source, tools_put_back):
 def jupyter(monkeypatch):
     """What the canary looks at in Jupyter, before anyone touches it."""
     printers = SimpleNamespace(type_printers={float: repr, int: repr})
+    reader = dict.fromkeys(["cleanup_transforms", "line_transforms", "token_transformers"], ())
     shell = SimpleNamespace(
+        input_transformer_manager=SimpleNamespace(**reader),
         ast_transformers=[],
         input_transformers_post=[],
         custom_exceptions=(),
@@ -59,6 +61,7 @@ def jupyter(monkeypatch):
     [
         (lambda shell: shell.ast_transformers.append(1), "an AST transformer"),
         (lambda shell: shell.input_transformers_post.append(1), "an input transformer"),
+        (lambda shell: reader_of(shell).update(line_transforms=[1]), "how IPython reads cells"),
         (lambda shell: setattr(shell, "custom_exceptions", (Exception,)), "a custom exception"),
         (lambda shell: setattr(shell, "showtraceback", max), "how IPython shows errors"),
         (lambda shell: setattr(shell, "run_cell", max), "how IPython runs cells"),
@@ -71,6 +74,10 @@ def test_the_canary_notices_changes_in_jupyter(jupyter, tamper, named):
     grade = graded("")
     assert grade.total == 0
     assert named in grade.said["find_bugs"][0]
+
+
+def reader_of(shell):
+    return shell.input_transformer_manager.__dict__
 
 
 def printers_of(shell):

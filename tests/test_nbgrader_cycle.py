@@ -30,13 +30,14 @@ CLASS = {
     "dara": "wrong_zero_by_zero",
     "emil": "wrong_kink_blamed",
     "fay": "tampered_jupyter",
+    "gus": "tampered_jupyter_tests",
 }
 
 
 def copy_of_the_course(place):
     """A course of its own, in a folder with a space in its name."""
     root = place / "the course"
-    for folder in ("solutions", "exercises"):
+    for folder in ("solutions", "exercises", "tools"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return root
@@ -95,7 +96,7 @@ def test_cells_are_named_once_and_tests_have_points(name):
             assert "### BEGIN SOLUTION" in cell.source
 
 
-# A class of six.
+# A class of seven.
 
 
 @pytest.fixture(scope="module")
@@ -132,19 +133,19 @@ def feedback_for(course, student):
 
 
 def test_scores_are_those_of_the_fast_runner(course):
-    for student in set(CLASS) - {"fay"}:  # who tampers with Jupyter, which the runner has not
+    for student in set(CLASS) - {"fay", "gus"}:  # they tamper with Jupyter, which is not there
         scores = {test: score for test, (score, _) in course.scores(NAME, student).items()}
         assert scores == grading.grade(NAME, notebook_of(student)).scores, student
 
 
 def test_scores_are_what_each_deserves(course):
     totals = {s: sum(score for score, _ in course.scores(NAME, s).values()) for s in CLASS}
-    assert totals == {"ada": 20, "boris": 0, "chen": 14, "dara": 19, "emil": 17, "fay": 0}
+    assert totals == {"ada": 20, "boris": 0, "chen": 14, "dara": 19, "emil": 17, "fay": 0, "gus": 0}
     line = "chen: 14 of 20 points (numerical_gradient 0/6, relative_error 4/4, find_bugs 10/10)"
     assert line in course.said
 
 
-@pytest.mark.parametrize("student", ["chen", "dara", "emil", "fay"])
+@pytest.mark.parametrize("student", ["chen", "dara", "emil", "fay", "gus"])
 def test_feedback_names_the_mistake(course, student):
     source = (SUBMISSIONS / f"{CLASS[student]}.py").read_text(encoding="utf-8")
     assert grading.header(source)["says"] in " ".join(feedback_for(course, student).split())
@@ -163,17 +164,37 @@ def test_what_was_handed_in_is_as_it_was(course):
         assert nbformat.read(handed_in / f"{NAME}.ipynb", 4) == notebook_of(student)
 
 
-def test_grades_are_exported_with_the_documented_command(course):
-    command = [str(Path(sys.executable).parent / "nbgrader"), "export", "--to=my/grades.csv"]
-    subprocess.run(command, cwd=course.root, check=True, capture_output=True)
-    with open(course.root / "my" / "grades.csv", newline="") as file:
-        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    assert scores["ada"] == 20 and scores["chen"] == 14
+def test_grades_are_exported_with_the_documented_commands(course):
+    people = course.root / "my" / "class.csv"
+    people.write_text(
+        "id,first_name,last_name,email,lms_user_id\nada,Ada,L,,4711\nzoe,Zoe,Z,,4712\n"
+    )
+    nbgrader = [str(Path(sys.executable).parent / "nbgrader"), "db"]
+    for command in (
+        ["student", "import", "my/class.csv"],
+        ["assignment", "add", NAME, "--duedate=2020-02-29 23:59:00 UTC"],
+    ):
+        subprocess.run(nbgrader + command, cwd=course.root, check=True, capture_output=True)
+    assert len([*course.export()]) == 2
+    rows = {}
+    for name in (NAME, "course"):
+        with open(course.root / "my" / "grading" / "scores" / f"{name}.csv", newline="") as file:
+            rows[name] = {row["student_id"]: row for row in csv.DictReader(file)}
+    chen, ada, zoe = (rows[NAME][student] for student in ("chen", "ada", "zoe"))
+    assert [float(chen[part]) for part in ("numerical_gradient", "find_bugs", "total")] == [
+        0,
+        10,
+        14,
+    ]
+    assert (ada["lms_user_id"], float(ada["score"]), ada["status"]) == ("4711", 20, "graded")
+    assert float(ada["hours_late"]) > 1000
+    assert (zoe["lms_user_id"], zoe["total"], zoe["status"]) == ("4712", "", "nothing handed in")
+    assert [rows["course"][s]["total"] for s in ("ada", "chen", "zoe")] == ["20.0", "14.0", "0"]
 
 
 def test_grading_again_grades_only_what_is_new(course, monkeypatch):
-    monkeypatch.setattr(course.api, "autograde", lambda *_: pytest.fail("graded again"))
-    assert len([*course.grade(NAME)]) == len(CLASS)
+    monkeypatch.setattr(course, "_grade", lambda *_: pytest.fail("graded again"))
+    assert len([*course.grade(NAME)]) == len(CLASS) + 1
 
 
 # A learner alone.
@@ -297,7 +318,7 @@ def test_essays_are_counted_handed_in_and_graded_by_hand(alone, monkeypatch):
     said = list(exercises.submit(alone, "reflection"))
     assert "0 of 30 points in all" in said
     course = Course(alone)
-    (line,) = course.grade("reflection")
+    line, _ = course.grade("reflection")
     assert line.endswith("essays to read in the formgrader: 6")
     with course.api.gradebook as gradebook:
         graded = gradebook.find_submission_notebook("reflection", "reflection", course.learner)

@@ -9,11 +9,11 @@ from nbformat import v4
 TIME_LIMIT = 60  # seconds per cell, as in nbgrader_config.py
 ESSAY_WORDS = 120, 250  # how long an essay should be
 # What honest answers have no use for.
-SUSPECT = ("get_ipython", "course_lib.grading", "sys.modules", "builtins", "setprofile")
+SUSPECT = ("get_ipython", "grading", "sys.modules", "builtins", "setprofile", "this test passes")
 PASSES = ": this test passes."  # as course_lib.grading says it
 SILENT = (
-    "This test did not run to its end, and scores 0: something in the notebook keeps the tests "
-    "from running."
+    "This test did not run to its end, and scores 0. Something in the notebook keeps the tests "
+    "from running, or from printing that they pass (is sys.stdout replaced?)."
 )
 
 
@@ -85,7 +85,7 @@ def oddities(original, work):
         name = _name(cell, named)
         if name:
             copies[name].append(cell.source)
-        if not name or not _is("locked", named[name]):
+        if cell.cell_type == "code" and not (name and _is("locked", named[name])):
             own.append(cell.source)
     changed = {
         name
@@ -96,7 +96,7 @@ def oddities(original, work):
         "deleted": [name for name in named if not copies[name]],
         "there more than once": [name for name in named if len(copies[name]) > 1],
         "changed and put back": sorted(changed),
-        "mentioned, so read the code": [w for w in SUSPECT if any(w in text for text in own)],
+        "read the code, it mentions": [w for w in SUSPECT if any(w in text for text in own)],
     }
     return [f"{what}: {', '.join(names)}" for what, names in found.items() if names]
 
@@ -149,11 +149,11 @@ def is_test(cell):
 def must_have_run(cell):
     """Add an error to a test cell that says nothing: some way or other its test did not run."""
     said = "".join(output.get("text", "") for output in cell.outputs)
-    if not said.count(PASSES) >= cell.source.count("@graded_test"):
-        if all(output.output_type != "error" for output in cell.outputs):
-            cell.outputs.append(
-                v4.new_output("error", ename="Wrong", evalue=SILENT, traceback=[SILENT])
-            )
+    failed = any(output.output_type == "error" for output in cell.outputs)
+    if not failed and said.count(PASSES) < cell.source.count("@graded_test"):
+        # A plain dictionary: nbformat's makers rely on what a submission may have replaced.
+        error = {"output_type": "error", "ename": "Wrong", "evalue": SILENT, "traceback": [SILENT]}
+        cell.outputs.append(nbformat.from_dict(error))
 
 
 def run(notebook, folder):
