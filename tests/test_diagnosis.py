@@ -4,6 +4,8 @@ import warnings
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import course_lib as c
 
@@ -193,3 +195,52 @@ def test_real_runs():
     assert run(c.random_labels, 0.1, 300) == "overfitting"
     assert run(c.random_labels, 1e-5, 30) == "underfitting"
     assert run(c.learnable_labels, 0.1, 10) == "training"
+
+
+def jittery(n, noise, seed, course):
+    """A short run: a course from 1 at the first epoch, and jitter of this size around it."""
+    jitter = noise * np.random.default_rng(seed).normal(size=(2, n)).clip(-2, 2)
+    return course(np.linspace(0, 1, n)) + jitter
+
+
+SHORT = {"n": st.integers(5, 14), "noise": st.floats(0.001, 0.05), "seed": st.integers(0, 10**6)}
+
+
+@settings(max_examples=300, deadline=None)
+@given(**SHORT)
+def test_a_short_jittery_fall_is_neither_called_divergence_nor_underfitting(n, noise, seed):
+    train, val = jittery(n, noise, seed, lambda t: np.exp(-3 * t))
+    assert c.diagnose(train, val).label in ("training", "overfitting", "converged")
+
+
+@settings(max_examples=300, deadline=None)
+@given(**SHORT)
+def test_a_short_jittery_rise_is_divergence(n, noise, seed):
+    train, val = jittery(n, noise, seed, lambda t: 1 + 3 * t)
+    assert c.diagnose(train, val).label == "diverging"
+
+
+@settings(max_examples=300, deadline=None)
+@given(**SHORT)
+def test_validation_that_rises_while_training_falls_is_overfitting(n, noise, seed):
+    train, _ = jittery(n, noise, seed, lambda t: 1 - 0.9 * t)
+    _, val = jittery(n, noise, seed, lambda t: 1 + t)
+    assert c.diagnose(train, val).label == "overfitting"
+
+
+@settings(max_examples=300, deadline=None)
+@given(**SHORT, power=st.integers(-20, 20), steep=st.floats(-1, 1), chance=st.booleans())
+def test_the_unit_of_a_loss_does_not_matter(n, noise, seed, power, steep, chance):
+    train, val = jittery(n, noise, seed, lambda t: 1.2 - steep * t)
+    guess = 1.0 if chance else None
+    found = c.diagnose(train, val, guess)
+    scaled = c.diagnose(2.0**power * train, 2.0**power * val, guess and 2.0**power)
+    assert scaled == found and found.best_epoch == np.argmin(val)
+
+
+@settings(max_examples=100, deadline=None)
+@given(**SHORT, lost=st.sampled_from([NAN, INF]), where=st.integers(0, 4), which=st.booleans())
+def test_one_lost_number_is_divergence_wherever_it_stands(n, noise, seed, lost, where, which):
+    curves = jittery(n, noise, seed, lambda t: np.exp(-3 * t))
+    curves[int(which), where] = lost
+    assert c.diagnose(*curves).label == "diverging"
