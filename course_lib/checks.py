@@ -239,6 +239,8 @@ def update(optimizer, params, grad, state):
 
 def meets(name, rate, shape):
     """One number, or one for each run of ``params`` of this shape."""
+    if isinstance(rate, float):  # nearly always, and this is asked at every step
+        return None
     name = f"{name} of optimizer.step(...)"
     if problem := numeric(name, rate):
         return problem
