@@ -290,7 +290,9 @@ class Course:
             submission = gradebook.find_submission(name, student)
             row["hours_late"] = round(submission.total_seconds_late / 3600, 2)
             row["penalty"] = submission.late_submission_penalty or 0
-            row["handed_in"] = f"{submission.timestamp:%Y-%m-%d %H:%M:%S}"
+            # An instructor who puts a file in by hand leaves no time.
+            time = submission.timestamp
+            row["handed_in"] = f"{time:%Y-%m-%d %H:%M:%S}" if time else ""
         row["score"] = max(0, row["total"] - row["penalty"])
         return row
 
