@@ -43,6 +43,7 @@ c.Autograde.autograde_preprocessors = [
     for step in Autograde.autograde_preprocessors.default()
 ]
 c.Execute.timeout = 60  # seconds for a cell
+c.Execute.iopub_timeout = 20  # and for what it wrote to arrive
 c.Limits.seconds = 300  # for a submission
 c.Limits.memory = 4 * 2**30  # bytes, on Linux
 c.Execute.extra_arguments = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST, SECOND = "gradient_clipping", "worked_example"
 LIMITS = """
 c.Execute.timeout = 5
+c.Execute.iopub_timeout = 10
 c.Limits.seconds = 40
 c.Limits.memory = 2 * 2**30
 """
@@ -37,7 +38,7 @@ while True:
         pass
 """
 BOMB = "def clip_by_value(*args):\n    return [bytearray(2**28) for _ in range(2**10)]\n"
-LOUD = "for i in range(300):\n    print('x' * 10**6)\n    print('y', flush=True)\n"
+LOUD = "for i in range(50):\n    print('x' * 10**6)\n    print('y', flush=True)\n"
 CRASH = "def clip_by_value(*args):\n    import os\n    os._exit(7)\n"
 NO_TESTS = """
 import ast
