@@ -109,8 +109,8 @@ def settings_of(shown, explorer):
 def agrees(shown, make):
     """Wait until the page's sentence is what Python says of the same settings."""
     wanted = make(**settings_of(shown, make())).status
-    shown.status.filter(has_text=wanted).wait_for(timeout=10_000)
-    assert shown.status.inner_text() == wanted
+    whole = re.compile(f"^{re.escape(wanted)}$")
+    shown.status.filter(has_text=whole).wait_for(timeout=20_000)
 
 
 def sliders(make):

@@ -34,13 +34,23 @@ def test_a_chapter_runs_and_every_explorer_follows_every_control(page, request, 
     chapter = request.node.callspec.id
     nothing_went_wrong(page)
     cells, titles = sources(chapter), []
-    for number, title in page.locator(".jp-CodeCell").evaluate_all(IN_CELLS):
+    wanted = sum(makes_explorer(source) for source in cells)
+    for number, title in explorers_on(page, wanted):
         shown = OnPage(page, title, titles.count(title)).wait()
         titles.append(title)
         drive(shown, explorer_of_cell(cells, number))
         shoot(shown, artifacts / f"chapter-{chapter[:2]}-explorer-{len(titles)}")
-    assert len(titles) == sum(makes_explorer(source) for source in cells)
     nothing_went_wrong(page)
+
+
+def explorers_on(page, wanted):
+    """The cell and the title of each explorer, once all are there; a busy machine takes a while."""
+    for _ in range(60):
+        found = page.locator(".jp-CodeCell").evaluate_all(IN_CELLS)
+        if len(found) == wanted:
+            return found
+        page.wait_for_timeout(1000)
+    raise AssertionError(f"expected {wanted} explorers on the page, found {found}")
 
 
 def sources(chapter):
