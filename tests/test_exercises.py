@@ -1,5 +1,6 @@
 """Every exercise: its grader accepts what is right and catches what is wrong, part by part."""
 
+import ast
 from pathlib import Path
 
 import grading
@@ -83,3 +84,18 @@ def test_a_part_is_graded_with_earlier_parts_that_are_right(name, part):
     assert {p: grade.of(p) for p in grade.parts} == {
         p: grade.most(p) if p == part else 0 for p in grade.parts
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_test_cell_takes_a_name_that_a_learner_may_use(name):
+    """Test cells run after the learner's in one namespace: a helper of theirs must survive."""
+    taken = set()
+    for cell in grading._read("solutions", name).cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+            for node in ast.parse(cell.source).body:
+                targets = getattr(node, "targets", [node])
+                names = (n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
+                taken |= {node.name} if hasattr(node, "name") else set()
+                taken |= set(names) if isinstance(node, ast.Assign) else set()
+    own = ("_grading_", "_reference_", "test_")
+    assert {t for t in taken if not t.startswith(own)} <= {"earlier_parts"}

@@ -1,6 +1,6 @@
 # mistake: each batch size goes on where the last one ended
 # part: run_experiment
-# says: not where the last one ended
+# says: not where the last ended
 
 import time
 

@@ -1,6 +1,6 @@
 # mistake: steps in place on the caller's params
 # part: run_experiment
-# says: at params, not where
+# says: not where the last ended
 
 import time
 
