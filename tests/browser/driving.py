@@ -2,95 +2,82 @@
 
 import re
 
+from browser.explorers import agrees
 from playwright.sync_api import expect
 
-PATIENCE = 10_000  # ms; a busy kernel takes a while
 
-
-def drive(shown, fresh):
+def drive(shown, fresh, scene=None):
     """Move every slider by keyboard, go through every menu, drag every handle.
 
-    ``fresh`` is the same explorer, made here. After each move the page must say what it says, and
-    each control must change the picture. Sliders that a menu wakes are moved once they are awake.
+    ``fresh`` is the same explorer, made here; ``scene`` what a page without Python shows of it.
+    After each move the page must say what Python says, and each control must change the picture.
+    Sliders that a menu wakes are moved once they are awake.
     """
-    moved = []
+    scene = scene or fresh.scene
+    left = {one["label"]: one for one in scene["controls"] if not one.get("asleep")}
 
     def move_new_sliders():
-        for label in labels(shown, "slider"):
-            if label not in moved:
-                move_slider(shown, fresh, label)
-                moved.append(label)
+        for label, control in list(left.items()):
+            if control["kind"] == "slider" and shown.control(label).is_enabled():
+                move_slider(shown, fresh, scene, control)
+                del left[label]
 
+    agrees(shown, fresh, scene)
     move_new_sliders()
-    for label in labels(shown, "combobox"):
-        seen = set()
-        for option in control(fresh, label)["options"]:
-            before = shown.pictures()
-            shown.control(label).select_option(option)
-            agrees(shown, fresh, label)
-            seen.add("".join(next_pictures(shown, before)))
-            move_new_sliders()
-        assert len(seen) > 1 or len(control(fresh, label)["options"]) == 1, stays(label)
-        moved.append(label)
+    for label, control in list(left.items()):
+        if control["kind"] == "choice":
+            seen = set()
+            for option in control["options"]:
+                before = shown.pictures()
+                shown.control(label).select_option(option)
+                seen.add(after_move(shown, fresh, scene, label, before))
+                move_new_sliders()
+            assert len(seen) > 1 or len(control["options"]) == 1, stays(label)
+            del left[label]
     for number in range(shown.root.locator(".lfe-knob").count()):
-        drag_handle(shown, fresh, number)
-    left = {one["label"] for one in fresh.scene["controls"]} - set(moved)
+        before = shown.pictures()
+        with shown.holding_knob(number) as drag:
+            drag(-40, -20)
+        after = after_move(shown, fresh, scene, "a handle", before)
+        assert after != "".join(before), stays("a handle")
+    left = [label for label, control in left.items() if not rests(control, fresh, scene)]
     assert not left, f"controls that can never be moved: {left}"
 
 
-def labels(shown, role):
-    """The visible labels of the sliders or menus that can be moved now."""
-    found = shown.root.get_by_role(role).all()
-    names = "node => [...node.labels].map((label) => label.textContent).join()"
-    return [one.evaluate(names) for one in found if one.is_enabled()]
-
-
-def control(fresh, label):
-    return next(one for one in fresh.scene["controls"] if one["label"] == label)
-
-
-def stays(label):
-    return f"{label}: the picture stays as it is"
-
-
-def move_slider(shown, fresh, label):
-    n, seen = len(control(fresh, label)["values"]), set()
+def move_slider(shown, fresh, scene, control):
+    label, n, seen = control["label"], len(control["values"]), set()
     back = ["ArrowLeft"] * (n // 2) if n <= 12 else ["PageDown"] * 3
     for keys in (["Home"], ["End"], back, ["ArrowLeft"]):
         before = shown.pictures()
         shown.press(label, *keys)
-        agrees(shown, fresh, label)
-        seen.add("".join(next_pictures(shown, before)))
+        seen.add(after_move(shown, fresh, scene, label, before))
     assert len(seen) >= min(3, n), stays(label)
 
 
-def next_pictures(shown, before):
-    """The pictures after a move: Python's may come later than a sentence that stays the same."""
-    for _ in range(10):
+def after_move(shown, fresh, scene, label, before):
+    """The pictures once the page agrees with Python.
+
+    Where Python draws, they may come later than a sentence that stays the same.
+    """
+    agrees(shown, fresh, scene, f"after {label} moved")
+    for _ in range(10 if scene is fresh.scene else 1):
         if (now := shown.pictures()) != before:
             break
         shown.page.wait_for_timeout(100)
-    return now
+    return "".join(now)
 
 
-def drag_handle(shown, fresh, number):
-    """A handle on the picture moves sliders, whose names its panel tells."""
-    before = shown.pictures()
-    with shown.holding_knob(number) as drag:
-        drag(-40, -20)
-    knobs = [panel["knob"] for panel in fresh.scene["panels"] if "knob" in panel]
-    names = knobs[number].values()
-    agrees(shown, fresh, *[c["label"] for c in fresh.scene["controls"] if c["name"] in names])
-    assert next_pictures(shown, before) != before, "the picture stays: a handle is dragged in vain"
+def rests(control, fresh, scene):
+    """Whether a menu that sleeps leaves a control nothing to do."""
+    without = control.get("without", {})
+    asleep = [one["name"] for one in scene["controls"] if one.get("asleep")]
+    values = without.get("value", [])
+    values = values if isinstance(values, list) else [values]
+    return without.get("setting") in asleep and fresh.settings[without["setting"]] in values
 
 
-def agrees(shown, fresh, *moved):
-    """Wait until the page says what Python says after the same move."""
-    for label in moved:
-        one, at = control(fresh, label), shown.control(label).input_value()
-        setattr(fresh, one["name"], one["values"][int(at)] if one["kind"] == "slider" else at)
-    said = " ".join(fresh.status.split())
-    expect(shown.status, f"after {', '.join(moved)} moved").to_have_text(said, timeout=PATIENCE)
+def stays(label):
+    return f"{label}: the picture stays as it is"
 
 
 def run_all(page, seconds=120):

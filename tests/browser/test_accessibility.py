@@ -65,7 +65,7 @@ def test_a_menu_and_playback_work_by_keyboard(page):
     race = page.get_by_role("group", name="Descent on x² + 2y²")
     race.get_by_label("Optimizer").focus()
     page.keyboard.press("N")
-    assert race.get_by_label("Optimizer").input_value() == "nesterov"
+    expect(race.get_by_label("Optimizer")).to_have_value("nesterov")
     for root in page.locator(".lfe").filter(has=page.locator(".lfe-moving")).all():
         button = root.locator(".lfe-moving")
         label = button.get_attribute("aria-label").removeprefix("Play: ")
@@ -98,6 +98,7 @@ def test_who_wants_no_motion_is_offered_steps_only(page):
     assert there > 1
     page.emulate_media(reduced_motion="reduce")
     steps = page.get_by_role("button", name=re.compile("^Step: "))
-    assert (plays.count(), steps.count()) == (0, there)
+    expect(plays).to_have_count(0)
+    expect(steps).to_have_count(there)
     page.emulate_media(reduced_motion="no-preference")
-    assert plays.count() == there
+    expect(plays).to_have_count(there)

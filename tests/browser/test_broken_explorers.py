@@ -1,7 +1,7 @@
 """Explorers that are broken on purpose: whoever drives them finds out."""
 
 import pytest
-from browser import driving
+from browser import explorers
 from browser.driving import drive, nothing_went_wrong
 from browser.explorers import OnPage, run_cell, write_notebook
 
@@ -81,7 +81,7 @@ def page(browser, lab):
 
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch):
-    monkeypatch.setattr(driving, "PATIENCE", 3000)
+    monkeypatch.setattr(explorers, "PATIENCE", 3)
 
 
 def complaints(page, number):

@@ -50,7 +50,7 @@ def test_a_neuron_is_walked_there_and_back(page, artifacts):
 
 def test_the_pair_starts_at_the_loss_and_walks_on(page, artifacts):
     shown = OnPage(page, GRAPH, 1).wait()
-    assert shown.value("Step") == "7"
+    shown.says("Step", "7")
     shown.press("Step", "End")
     shown.status.filter(has_text="Now every slope is known.").wait_for()
     page.screenshot(path=artifacts / "chapter-03-pair.png")

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.explorers import OnPage, agrees, run_cell, write_notebook
+from browser.explorers import PIXELS, OnPage, agrees, run_cell, write_notebook
 
 from course_lib import mlp
 from course_lib.widgets import ComputationGraph
@@ -65,7 +65,7 @@ def test_every_step_shows_its_picture_and_its_sentence(page, which, artifacts):
     pictures = set()
     for position in range(last + 1):
         agrees(shown, make)
-        assert shown.value("Step") == str(position)
+        shown.says("Step", str(position))
         pictures.add("".join(shown.pictures()))
         if position == 2 * last // 3:
             shown.root.screenshot(path=artifacts / f"explorer-ComputationGraph-{make.__name__}.png")
@@ -78,7 +78,7 @@ def test_it_can_be_stepped_and_played(page):
     shown = OnPage(page, TITLE, 0).wait()
     shown.press("Step", "Home")
     shown.root.get_by_role("button", name="Step: Step").click()
-    assert shown.value("Step") == "1"
+    shown.says("Step", "1")
     agrees(shown, neuron)
     shown.press("Step", *["ArrowRight"] * 6)
     shown.root.get_by_role("button", name="Play: Step").click()
@@ -93,7 +93,7 @@ def test_python_can_set_the_step(page):
     shown.press("Step", "Home")
     run_cell(page, 3)
     shown.status.filter(has_text="Backward, 3 of 6: ").wait_for()
-    assert shown.value("Step") == "6"
+    shown.says("Step", "6")
 
 
 @pytest.mark.parametrize("which", range(len(EXPLORERS)))
@@ -108,11 +108,11 @@ def test_on_a_narrow_screen_it_runs_from_top_to_bottom(page, which, artifacts):
     box = narrow.bounding_box()
     assert box["width"] < 340 < before["width"] and box["height"] > before["height"]
     shown.pictures()
-    before = narrow.evaluate("canvas => canvas.toDataURL()")
+    before = narrow.evaluate(PIXELS)
     shown.press("Step", "End")
     agrees(shown, make)
     shown.pictures()
-    assert narrow.evaluate("canvas => canvas.toDataURL()") != before
+    assert narrow.evaluate(PIXELS) != before
     name = f"explorer-ComputationGraph-{make.__name__}-narrow.png"
     shown.root.screenshot(path=artifacts / name)
     shown.root.evaluate("node => { node.style.width = ''; }")

@@ -22,16 +22,6 @@ def page(browser, lab):
     page.context.close()
 
 
-def test_the_depth_moves_the_picture_from_end_to_end(page):
-    shown, seen = OnPage(page, TITLE).wait(), []
-    for keys in (["Home"], ["End"], ["PageDown"] * 3, ["ArrowLeft"]):
-        shown.press("Depth", *keys)
-        agrees(shown, GradientFlow)
-        seen.append("".join(shown.pictures()))
-    assert len(set(seen)) == 4
-    assert page.errors == []
-
-
 def test_every_activation_with_every_start(page, artifacts):
     shown, seen = OnPage(page, TITLE).wait(), []
     shown.press("Depth", "End")

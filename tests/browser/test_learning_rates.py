@@ -2,6 +2,7 @@
 
 import pytest
 from browser.explorers import OnPage, agrees, run_cell, write_notebook
+from playwright.sync_api import expect
 
 from course_lib import digits, mlp
 from course_lib.widgets import LearningRateFinder, ScheduleExplorer, schedule_explorer
@@ -44,7 +45,7 @@ def test_every_schedule_shows_its_own_sliders_and_each_moves_the_picture(page, s
     _, own = schedule_explorer.MENU[schedule]
     for name, control in CONTROLS.items():
         there = name in ("schedule", "learning_rate", *own)
-        assert shown.control(control["label"]).is_visible() == there, name
+        expect(shown.control(control["label"]), name).to_be_visible(visible=there)
     for name in ("learning_rate", *own):
         seen, label = [], CONTROLS[name]["label"]
         for key in ("Home", "End", "ArrowLeft", "PageDown"):

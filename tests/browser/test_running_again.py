@@ -1,8 +1,8 @@
 """Explorers whose plane comes in pieces stay alive when they are run again, or shown twice."""
 
 import pytest
-from browser.driving import agrees, nothing_went_wrong
-from browser.explorers import OnPage, run_cell, write_notebook
+from browser.driving import nothing_went_wrong
+from browser.explorers import OnPage, agrees, run_cell, write_notebook
 
 from course_lib import learnable_labels, mlp, xor
 from course_lib.widgets import LearningRateFinder, TrainNetwork, WorkedExample
@@ -44,7 +44,7 @@ def check_that_it_is_alive(page, title, make, which=0):
         before = shown.pictures()
         shown.press("Learning rate", *keys)
         shown.changed(before)
-        agrees(shown, fresh, "Learning rate")
+        agrees(shown, fresh)
 
 
 def check_that_each_is_alive(page):
