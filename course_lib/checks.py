@@ -73,9 +73,32 @@ def fraction(name, value):
 
 def per_run(name, value):
     """One number, or one for each run in a column, so that it meets ``params`` row by row."""
-    if np.ndim(value) and np.shape(value)[1:] != (1,):
+    if np.ndim(value) and (np.shape(value)[1:] != (1,) or not np.size(value)):
         wanted = "one number, or an array of shape (n_runs, 1)"
         return wrong(ValueError, name, wanted, np.asarray(value))
+    return None
+
+
+def rate(name, value):
+    """A learning rate, one per run, or a schedule ``step -> lr``."""
+    if not callable(value):
+        return positive(name, value)
+    where = getattr(value, "__module__", None), getattr(value, "__qualname__", ".")
+    maker = where[0] == "course_lib.schedules" and "." not in where[1]  # not called yet
+    if maker or isinstance(value, type):
+        wanted = "a number > 0 or a schedule step -> lr, such as cosine_annealing(0.1, total=100)"
+        return wrong(TypeError, name, wanted, value)
+    return None
+
+
+def step(name, value):
+    """A step counted from 0, or an array of them."""
+    if isinstance(value, int) and value >= 0:  # nearly always, and this is asked at every step
+        return None
+    if problem := numeric(name, value):
+        return problem
+    if not (np.isfinite(value) & (np.asarray(value) >= 0)).all():
+        return wrong(ValueError, name, "a finite step >= 0, or an array of them", value)
     return None
 
 

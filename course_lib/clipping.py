@@ -7,7 +7,6 @@ undoes all that was learned. A clipper is a function ``clip(grad) -> grad``.
 import numpy as np
 
 from course_lib import checks
-from course_lib.schedules import plain
 
 
 def clip_by_value(limit):
@@ -37,7 +36,7 @@ def clip_by_value(limit):
     """
     if problem := checks.amount("limit", limit):
         raise problem
-    limit = plain(limit)
+    limit = float(limit)
 
     def clip(grad):
         if problem := checks.numeric("grad", grad):
@@ -81,7 +80,7 @@ def clip_by_norm(max_norm):
     """
     if problem := checks.amount("max_norm", max_norm):
         raise problem
-    max_norm = plain(max_norm)
+    max_norm = float(max_norm)
 
     @np.errstate(all="ignore")
     def clip(grad):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.schedules import constant, plain
+from course_lib.schedules import _plain, constant
 
 
 class SGDState(NamedTuple):
@@ -74,7 +74,7 @@ class SGD:
 
     def __init__(self, lr, momentum=0.0, nesterov=False, ema=False):
         problem = (
-            (None if callable(lr) else checks.positive("lr", lr))
+            checks.rate("lr", lr)
             or checks.fraction("momentum", momentum)
             or checks.flag("nesterov", nesterov)
             or checks.flag("ema", ema)
@@ -84,14 +84,17 @@ class SGD:
         if nesterov and ema:
             raise ValueError("nesterov and ema: expected at most one of them, got both")
         self.schedule = lr if callable(lr) else constant(lr)
-        self.momentum = plain(momentum)
+        self.momentum = _plain(momentum)
         self.nesterov = bool(nesterov)
         self.ema = bool(ema)
 
     def init(self, params):
         """The state before the first step: no velocity yet."""
+        if problem := checks.numeric("params", params):
+            raise problem
         return SGDState(step=0, velocity=np.zeros_like(params))
 
+    @np.errstate(all="ignore")  # a huge gradient is a lesson, not a warning
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
         if problem := checks.update(self, params, grad, state):
@@ -149,19 +152,20 @@ class RMSprop:
 
     def __init__(self, lr, beta=0.9, eps=1e-8):
         problem = (
-            (None if callable(lr) else checks.positive("lr", lr))
-            or checks.fraction("beta", beta)
-            or checks.positive("eps", eps)
+            checks.rate("lr", lr) or checks.fraction("beta", beta) or checks.positive("eps", eps)
         )
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta, self.eps = plain(beta), plain(eps)
+        self.beta, self.eps = _plain(beta), _plain(eps)
 
     def init(self, params):
         """The state before the first step: no past yet."""
+        if problem := checks.numeric("params", params):
+            raise problem
         return RMSpropState(step=0, square=np.zeros_like(params))
 
+    @np.errstate(all="ignore")  # a huge gradient is a lesson, not a warning
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
         if problem := checks.update(self, params, grad, state):
@@ -223,7 +227,7 @@ class Adam:
 
     def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
         problem = (
-            (None if callable(lr) else checks.positive("lr", lr))
+            checks.rate("lr", lr)
             or checks.fraction("beta1", beta1)
             or checks.fraction("beta2", beta2)
             or checks.positive("eps", eps)
@@ -232,13 +236,16 @@ class Adam:
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta1, self.beta2, self.eps = plain(beta1), plain(beta2), plain(eps)
+        self.beta1, self.beta2, self.eps = _plain(beta1), _plain(beta2), _plain(eps)
         self.bias_correction = bool(bias_correction)
 
     def init(self, params):
         """The state before the first step: no past yet."""
+        if problem := checks.numeric("params", params):
+            raise problem
         return AdamState(step=0, mean=np.zeros_like(params), square=np.zeros_like(params))
 
+    @np.errstate(all="ignore")  # a huge gradient is a lesson, not a warning
     def step(self, params, grad, state):
         """One update. Returns new ``(params, state)``; the old ones stay as they were."""
         if problem := checks.update(self, params, grad, state):

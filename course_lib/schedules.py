@@ -31,11 +31,14 @@ def constant(lr):
     """
     if problem := checks.positive("lr", lr):
         raise problem
-    lr = plain(lr)
+    lr = _plain(lr)
+    if np.ndim(lr):
+        lr.flags.writeable = False  # every step hands out this very array
 
     def schedule(step):
-        single = isinstance(step, int) or np.ndim(step) == 0
-        return lr if single else np.full(np.shape(step), lr)
+        if problem := checks.step("step", step):
+            raise problem
+        return lr if isinstance(step, int) or np.ndim(step) == 0 else np.full(np.shape(step), lr)
 
     return schedule
 
@@ -67,8 +70,8 @@ def step_decay(lr, drop=0.5, every=20):
     )
     if problem:
         raise problem
-    lr = plain(lr)
-    return lambda step: plain(lr * drop ** np.floor_divide(step, every, dtype=float))
+    lr = _plain(lr)
+    return _schedule(lambda k: lr * drop ** np.floor_divide(k, every, dtype=float))
 
 
 def exponential_decay(lr, rate=0.05):
@@ -88,8 +91,8 @@ def exponential_decay(lr, rate=0.05):
     """
     if problem := checks.positive("lr", lr) or checks.positive("rate", rate):
         raise problem
-    lr, rate = plain(lr), plain(rate)
-    return lambda step: plain(lr * np.exp(-rate * np.asarray(step)))
+    lr, rate = _plain(lr), _plain(rate)
+    return _schedule(lambda k: lr * np.exp(-rate * k))
 
 
 def cosine_annealing(lr, total, final=0.0):
@@ -118,8 +121,8 @@ def cosine_annealing(lr, total, final=0.0):
     """
     if problem := _problem(lr, total=total, final=final):
         raise problem
-    lr = plain(lr)
-    return lambda step: plain(final + (lr - final) * _half_cosine(_share(step, total)))
+    lr = _plain(lr)
+    return _schedule(lambda k: final + (lr - final) * _half_cosine(_share(k, total)))
 
 
 def linear_warmup(lr, warmup, start_factor):
@@ -147,8 +150,8 @@ def linear_warmup(lr, warmup, start_factor):
     )
     if problem:
         raise problem
-    lr = plain(lr)
-    return lambda step: plain(lr * (start_factor + (1 - start_factor) * _share(step, warmup)))
+    lr = _plain(lr)
+    return _schedule(lambda k: lr * (start_factor + (1 - start_factor) * _share(k, warmup)))
 
 
 def warmup_cosine(lr, warmup, total):
@@ -177,14 +180,14 @@ def warmup_cosine(lr, warmup, total):
     problem = _problem(lr, warmup=warmup, total=total)
     if problem or (problem := checks.count("total", total, least=warmup + 1)):
         raise problem
-    lr = plain(lr)
+    lr = _plain(lr)
 
-    def schedule(step):
-        rise = _share(np.asarray(step) + 1, warmup)
-        fall = _half_cosine(_share(np.asarray(step) - warmup, total - warmup))
-        return plain(lr * np.where(np.asarray(step) < warmup, rise, fall))
+    def rate(k):
+        rise = _share(k + 1, warmup)
+        fall = _half_cosine(_share(k - warmup, total - warmup))
+        return lr * np.where(k < warmup, rise, fall)
 
-    return schedule
+    return _schedule(rate)
 
 
 def polynomial_decay(lr, power, total):
@@ -207,8 +210,8 @@ def polynomial_decay(lr, power, total):
     """
     if problem := _problem(lr, total=total) or checks.positive("power", power):
         raise problem
-    lr, power = plain(lr), plain(power)
-    return lambda step: plain(lr * (1 - _share(step, total)) ** power)
+    lr, power = _plain(lr), _plain(power)
+    return _schedule(lambda k: lr * (1 - _share(k, total)) ** power)
 
 
 def warm_restarts(lr, first, factor=2, final=0.0):
@@ -242,18 +245,18 @@ def warm_restarts(lr, first, factor=2, final=0.0):
     problem = _problem(lr, first=first, final=final) or checks.count("factor", factor)
     if problem:
         raise problem
-    lr = plain(lr)
+    lr = _plain(lr)
 
-    def schedule(step):
-        since, length = np.array(step), np.full(np.shape(step), first)
+    def rate(k):
+        since, length = k, np.full(k.shape, first)
         if factor == 1:
             since = since % first
         while (over := since >= length).any():
             since = np.where(over, since - length, since)
             length = np.where(over, length * factor, length)
-        return plain(final + (lr - final) * _half_cosine(since / length))
+        return final + (lr - final) * _half_cosine(since / length)
 
-    return schedule
+    return _schedule(rate)
 
 
 def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e4):
@@ -296,16 +299,16 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
     if not 0 < peak < end:
         wanted = f"a share of {total} steps that leaves at least two to rise and one to fall"
         raise checks.wrong(ValueError, "pct_start", wanted, pct_start)
-    max_lr = plain(max_lr)
+    max_lr = _plain(max_lr)
     first = max_lr / div_factor
     last = first / final_div_factor
 
-    def schedule(step):
-        rise = max_lr + (first - max_lr) * _half_cosine(_share(step, peak))
-        fall = last + (max_lr - last) * _half_cosine(_share(np.asarray(step) - peak, end - peak))
-        return plain(np.where(np.asarray(step) <= peak, rise, fall))
+    def rate(k):
+        rise = max_lr + (first - max_lr) * _half_cosine(_share(k, peak))
+        fall = last + (max_lr - last) * _half_cosine(_share(k - peak, end - peak))
+        return np.where(k <= peak, rise, fall)
 
-    return schedule
+    return _schedule(rate)
 
 
 def per_epoch(schedule, updates_per_epoch):
@@ -331,14 +334,28 @@ def per_epoch(schedule, updates_per_epoch):
         raise problem
 
     def by_epoch(step):
+        if problem := checks.step("step", step):
+            raise problem
         return schedule((np.asarray(step) if np.ndim(step) else step) // updates_per_epoch)
 
     return by_epoch
 
 
+def _schedule(formula):
+    """A schedule, from the formula for its rate at a step ``k`` or at an array of them."""
+
+    def schedule(step):
+        if problem := checks.step("step", step):
+            raise problem
+        with np.errstate(under="ignore"):  # a rate too small for a number is 0
+            return _plain(formula(np.asarray(step)))
+
+    return schedule
+
+
 def _share(step, total):
     """How much of the way is done, between 0 and 1."""
-    return np.clip(np.asarray(step) / total, 0, 1)
+    return np.clip(step / total, 0, 1)
 
 
 def _half_cosine(share):
@@ -346,10 +363,10 @@ def _half_cosine(share):
     return (1 + np.cos(np.pi * share)) / 2
 
 
-def plain(rate):
+def _plain(rate):
     """One rate as a plain number, which leaves float32 parameters float32; many as an array."""
     rate = np.array(rate)
-    return rate.item() if rate.ndim == 0 else rate
+    return float(rate) if rate.ndim == 0 else rate
 
 
 def _problem(lr, final=0.0, **counts):

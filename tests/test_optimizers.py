@@ -201,3 +201,12 @@ def test_a_method_replaced_in_one_optimizer_is_called():
     optimizer.step = lambda params, grad, state: (params / 2, state)
     history = c.minimize(c.x_squared, [8.0], optimizer, 2)
     np.testing.assert_array_equal(history.params[:, 0], [8.0, 4.0, 2.0])
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e200, np.inf])
+@pytest.mark.parametrize("make", [c.SGD, c.RMSprop, c.Adam])
+def test_a_step_by_hand_warns_of_no_size_of_gradient(make, size):
+    optimizer, params = make(0.1), np.array([1.0, 2.0])
+    with np.errstate(all="raise"):
+        new, _ = optimizer.step(params, size * params, optimizer.init(params))
+    assert new.shape == (2,)

@@ -92,3 +92,24 @@ def test_a_million_equal_restarts_cost_no_more_than_one():
     np.testing.assert_array_equal(schedule(steps), [0.1] * 3)
     cycle = c.warm_restarts(0.1, first=10, factor=1)
     np.testing.assert_allclose(cycle(10**9 + np.arange(30)), cycle(np.arange(30)))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_who_changes_the_rate_at_hand_does_not_change_the_schedule(name):
+    schedule = ALL[name](np.array([[0.1], [0.2]]))
+    before = schedule(3).copy()
+    rates = schedule(3)
+    if rates.flags.writeable:
+        rates[:] = 9.0
+    np.testing.assert_array_equal(schedule(3), before)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_rate_too_small_for_a_number_is_no_warning(name):
+    with np.errstate(all="raise"):
+        assert 0 <= ALL[name](0.1)(10**9) <= 0.1
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_whole_numbers_make_floats(name):
+    assert type(ALL[name](1)(0)) is float
