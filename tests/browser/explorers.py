@@ -14,7 +14,6 @@ TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFr
 # A number that stands for the pixels of a canvas (FNV-1a): quicker than its picture as text.
 PIXELS = """canvas => {
   const { width, height } = canvas;
-  if (!width || !height) return "hidden";
   if (!width || !height) return "nothing";
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
   let hash = 0x811c9dc5;
