@@ -1,6 +1,7 @@
 """The computation graph of a network, with every value and every gradient written on it."""
 
 import numpy as np
+from matplotlib.text import Text
 
 from course_lib import checks, palette
 from course_lib.traces import Trace
@@ -49,11 +50,12 @@ def computation_graph(ax, trace):
     few = sum(layer.W.size for layer in trace.layers[1:]) <= MOST_EDGES
     for k, layer in enumerate(trace.layers[1:]):
         sums = 2 * k + 1
+        shares = (0.6, 0.36) if layer.W.shape[1] > 1 else (0.5, 0.5)  # arrows that cross keep apart
         for i, start in enumerate(places[sums - 1]):
             for j, end in enumerate(places[sums]):
                 artists.append(_arrow(ax, start, end))
                 if few:
-                    share = 0.36 if (i + j) % 2 else 0.6  # so that crossing arrows keep apart
+                    share = shares[(i + j) % 2]
                     artists += _numbers(ax, start, end, share, layer.W[i, j], layer.dW[i, j])
         for j, (start, end) in enumerate(zip(places[sums], places[sums + 1], strict=True)):
             artists.append(_arrow(ax, start, end))
@@ -66,6 +68,9 @@ def computation_graph(ax, trace):
         ax.text(0, -tallest / 2 - 0.1, "value, forward →", color=palette.BLUE, **SMALL | LEFT),
         ax.text(1.5, -tallest / 2 - 0.1, "← slope of the loss", color=palette.RED, **SMALL | LEFT),
     ]
+    if few:  # and so there is room for what can be read on a phone
+        for text in filter(lambda artist: isinstance(artist, Text), artists):
+            text.set_fontsize(text.get_fontsize() + 2)
     return artists
 
 
@@ -111,8 +116,8 @@ def _numbers(ax, start, end, share, value, slope):
     """A weight and its slope, one above the other on an arrow."""
     x, y = (1 - share) * np.array(start) + share * np.array(end)
     return [
-        ax.text(x, y + 0.065, _short(value), color=palette.BLUE, bbox=BOX, **SMALL),
-        ax.text(x, y - 0.065, _short(slope), color=palette.RED, bbox=BOX, **SMALL),
+        ax.text(x, y + 0.08, _short(value), color=palette.BLUE, bbox=BOX, **SMALL),
+        ax.text(x, y - 0.08, _short(slope), color=palette.RED, bbox=BOX, **SMALL),
     ]
 
 
