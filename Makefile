@@ -12,6 +12,8 @@ python := .venv/bin/python
 # Notebooks that are written by hand. exercises/ is made from solutions/.
 notebooks := chapters/*.ipynb solutions/*/*.ipynb
 solution = $(if $(EXERCISE),solutions/$(EXERCISE)/$(EXERCISE).ipynb,$(notebooks))
+# Each file of tests stays in one process; the browser's, which take longest, come first.
+in_two_processes := -n 2 --dist loadfile --no-loadscope-reorder
 exercise := $(any_python) tools/environment.py && $(python) tools/exercises.py
 
 .PHONY: help lab update reset fetch check submit release collect grade feedback \
@@ -47,7 +49,8 @@ test:  ## run every check
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --check --quiet .
 	@$(python) -m codespell_lib
-	@$(python) -m pytest --nbval --nbval-current-env tests course_lib chapters solutions
+	@$(python) -m pytest $(in_two_processes) --nbval --nbval-current-env \
+		tests course_lib chapters solutions
 
 validate:  ## after an upgrade: run all notebooks, and say which outputs changed
 	@$(any_python) tools/environment.py

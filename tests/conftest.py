@@ -13,6 +13,7 @@ Where a browser or the network is missing such tests skip with one line; where R
 as on the build machine, they fail.
 """
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -21,10 +22,14 @@ from pathlib import Path
 
 import pytest
 from browser.jupyterlab import CHROMIUM_FLAGS, chromium, serving
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("on a busy machine", deadline=None)
+settings.load_profile("on a busy machine")
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +62,21 @@ def browser(unavailable):
         yield playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
 
 
-def execute(folder, *options):
-    # In a process of its own: Playwright's event loop may be running in this one.
-    found = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*/*.ipynb")])
-    notebooks = [path.relative_to(ROOT) for path in found]
-    command = [sys.executable, ROOT / "tools" / "execute_notebooks.py", *options]
-    subprocess.run([*command, "--into", folder, *notebooks], cwd=ROOT, check=True)
-    return folder
+def execute(tmp_path_factory, name, *options):
+    """The folder `name` with a run of all notebooks: one for all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / name).exists():
+            found = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*/*.ipynb")])
+            notebooks = [path.relative_to(ROOT) for path in found]
+            tool = [sys.executable, ROOT / "tools" / "execute_notebooks.py", *options]
+            # In a process of its own: Playwright's event loop may be running in this one.
+            into = ["--into", base / f"{name} (running)"]
+            subprocess.run([*tool, *into, *notebooks], cwd=ROOT, check=True)
+            into[1].rename(base / name)
+    return base / name
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +87,17 @@ def executed(tmp_path_factory):
     """
     if "EXECUTED" in os.environ:
         return Path(os.environ["EXECUTED"])
-    return execute(tmp_path_factory.mktemp("executed"), "--explorers")
+    return execute(tmp_path_factory, "executed", "--explorers")
 
 
 @pytest.fixture(scope="session")
 def executed_again(tmp_path_factory):
     """A folder with every notebook as another run left it."""
-    return execute(tmp_path_factory.mktemp("executed_again"))
+    return execute(tmp_path_factory, "executed again")
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory, artifacts):
+def lab(tmp_path_factory, artifacts, worker_id):
     """JupyterLab on a learner's fresh copies of chapters and exercises."""
     home = tmp_path_factory.mktemp("lab")
     for part in ("chapters", "exercises"):
@@ -92,5 +105,6 @@ def lab(tmp_path_factory, artifacts):
             shutil.copytree(ROOT / part, home / part)
     workspace = Workspace(home)
     workspace.copy_missing()
-    with serving(home, workspace.my, artifacts / "jupyterlab.log") as running:
+    log = artifacts / f"jupyterlab-{worker_id}.log"
+    with serving(home, workspace.my, log) as running:
         yield running
