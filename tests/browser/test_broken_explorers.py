@@ -15,7 +15,7 @@ IMPORTS = (
     "import numpy as np\nfrom course_lib import ellipse\nfrom course_lib.widgets import Descent2D"
 )
 SCRIPTS = {  # a line of the kit, what stands there instead, and what is noticed
-    "a slider that does nothing": ("Object.assign(settings, changes);", "", "moved"),
+    "a slider that does nothing": ("Object.assign(settings, changes);", "", "stays"),
     "a picture that stays": (
         "figures.forEach((figure) => figure.draw(packet, frame));",
         "",
@@ -24,7 +24,7 @@ SCRIPTS = {  # a line of the kit, what stands there instead, and what is noticed
     "another sentence": (
         "status.textContent = sentence;",
         "status.textContent = 'Good.';",
-        "moved",
+        "the page says",
     ),
     "a layer that throws": (
         "\n  pen.fillStyle = surface.color(color);",
@@ -35,7 +35,7 @@ SCRIPTS = {  # a line of the kit, what stands there instead, and what is noticed
 COMPUTES = {  # the body of a compute
     "wrong numbers on the plane": (
         "arrays['steps'] = arrays['steps'] + 1.0 * (np.size(arrays['steps']) > 1)",
-        "moved",
+        "the page says",
     ),
     "a compute that raises for some starts": (
         "if settings['start_x'] < 0: raise ValueError('no')",
