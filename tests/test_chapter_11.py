@@ -1,10 +1,14 @@
 """Chapter 11: its displayed formulas against the library, and what its figures claim."""
 
+from pathlib import Path
+
+import nbformat
 import numpy as np
 import pytest
 
-from course_lib import SGD, digits, mlp, train
+from course_lib import SGD, digits, mlp, numerical_gradient, train
 
+CHAPTER = Path(__file__).parent.parent / "chapters" / "11_deep_networks.ipynb"
 N = 32
 X, Y = np.random.default_rng(0).standard_normal((2, N, N))
 
@@ -70,6 +74,36 @@ def test_a_skip_adds_one_to_each_factor():
         nudge[place] = 1e-6
         slope = (through(a + nudge) - through(a - nudge)) / 2e-6
         assert formula[place] == pytest.approx(slope, rel=1e-6, abs=1e-8)
+
+
+def written_in(*cells):
+    """What these cells of the chapter define."""
+    names = {"np": np}
+    for cell in nbformat.read(CHAPTER, as_version=4).cells:
+        if cell.id in cells:
+            exec(cell.source, names)
+    return names
+
+
+def test_the_slope_of_the_cliff_is_measured():
+    chain = written_in("three-chain")["chain"]
+    for w in ([0.9], [1.1], [-1.05]):
+        measured = numerical_gradient(lambda w: chain(w)[0], np.array(w))
+        np.testing.assert_allclose(chain(np.array(w))[1], measured, rtol=1e-6)
+
+
+@pytest.mark.parametrize("skip", [0, 1])
+def test_the_backward_pass_with_skips_is_measured(skip):
+    network = written_in("three-skip-code")
+    rng = np.random.default_rng(3)
+    weights, (X, Y) = rng.standard_normal((3, 5, 5)), rng.standard_normal((2, 6, 5))
+
+    def loss(weights):
+        return ((network["forward"](weights, X, skip)[-1] - Y) ** 2).mean()
+
+    inputs = network["forward"](weights, X, skip)
+    found = network["backward"](weights, inputs, 2 * (inputs[-1] - Y) / Y.size, skip)
+    np.testing.assert_allclose(found, numerical_gradient(loss, weights), rtol=1e-5, atol=1e-7)
 
 
 def test_normalised_sums_forget_the_size_of_the_weights():
