@@ -313,6 +313,12 @@ def float_type(*values):
     return np.float32 if kinds == {np.dtype(np.float32)} else np.float64
 
 
+def floats(values):
+    """An array of float32 if the values are, of float64 otherwise."""
+    array = np.asarray(values)
+    return array if array.dtype in (np.float64, np.float32) else array.astype(float)
+
+
 def predictions(out, Y):
     """What a loss compares: ``Y`` 2-D, ``out`` of that shape, perhaps with runs stacked before."""
     if problem := matrix("Y", Y) or numeric("out", out):

@@ -49,14 +49,12 @@ class Landscape:
         """The coordinates, one array each, or the exception to raise."""
         if problem := checks.numeric("params", params):
             return problem
-        params = np.asarray(params)
+        params = checks.floats(params)
         if params.ndim == 0 or params.shape[-1] != self.n_params:
             example = "[3.0]" if self.n_params == 1 else "[4.0, 3.0]"
             wanted = f"a place with {self.n_params} coordinate{'s' * (self.n_params > 1)}"
             wanted += f" along the last axis, such as {example}"
             return checks.wrong(ValueError, "params", wanted, params)
-        if params.dtype.kind != "f":
-            params = params.astype(float)
         return [params[..., i] for i in range(self.n_params)]
 
     def __call__(self, params, step=0):

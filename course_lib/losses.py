@@ -11,6 +11,7 @@ for 10,000. Only ``rss`` and ``half_rss`` are sums. The factor 1/m lives here an
 import numpy as np
 
 from course_lib import checks
+from course_lib.checks import floats
 from course_lib.layers import Sigmoid, Softmax
 
 quiet = np.errstate(all="ignore")  # an overflow is a large loss, not a warning
@@ -186,12 +187,6 @@ def labels_problem(loss, Y, name="Y"):
     if loss in (cross_entropy, cross_entropy_with_logits):
         return checks.probabilities(name, Y, rows=True)
     return None
-
-
-def floats(values):
-    """An array of floats; whole numbers become such."""
-    array = np.asarray(values)
-    return array if array.dtype.kind == "f" else array.astype(float)
 
 
 def _clip(p):

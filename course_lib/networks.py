@@ -12,12 +12,12 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.batches import batches_of_epoch
+from course_lib.checks import floats
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
 from course_lib.losses import (
     LOSSES,
     WITH_LOGITS,
     by_name,
-    floats,
     is_known,
     labels_problem,
     on_logits,
@@ -103,15 +103,37 @@ class Network:
     def forward(self, params, X):
         """The output for each row of ``X``, and the caches ``backward`` will need.
 
-        Returns ``(out, caches)``, with ``out`` of shape ``([n_runs,] n_samples, n_out)`` and one
-        cache per layer.
+        Each layer takes what the one before gave: :math:`Z = A W + b` in a ``Dense``,
+        :math:`A = f(Z)` in an activation.
+
+        Returns
+        -------
+        out : array of shape ([n_runs,] n_samples, n_out)
+        caches : list
+            One for each layer.
         """
         if problem := self._problem(params, X):
             raise problem
-        return self._forward(floats(params), floats(X), self.layers)
+        out, caches = self._forward(floats(params), np.array(floats(X)), self.layers)
+        return out.copy(), caches  # whoever changes out or X now changes no cache
 
     def backward(self, params, caches, dout):
-        """The gradient of a loss, shaped like ``params``, from its slope ``dout`` = dloss/dout."""
+        """The gradient of a loss, shaped like ``params``, from its slope ``dout`` = dloss/dout.
+
+        The chain rule from the last layer to the first: each takes the slope of the loss with
+        respect to its output, and gives that with respect to its input and to its own params.
+
+        Parameters
+        ----------
+        params : array of shape ([n_runs,] n_params)
+        caches : list
+            What ``forward`` returned for these ``params``.
+        dout : array of shape ([n_runs,] n_samples, n_out)
+
+        Returns
+        -------
+        grad : array shaped like ``params``
+        """
         widths = self._widths() if unmodified(self) else None
         problem = self._problem(params) or checks.way_back(
             caches, dout, len(self.layers), self.sizes[-1], np.shape(params)[:-1], widths
@@ -123,10 +145,21 @@ class Network:
     def loss_and_grad(self, params, X, Y, loss):
         """The loss, and its gradient with respect to ``params``.
 
-        ``loss`` is a name, such as ``"mse"``, or a function ``loss(out, Y) -> (value, slope)``.
         A final sigmoid with ``binary_cross_entropy``, and a final softmax with
         ``cross_entropy``, are taken as one step on the logits ``z``. There the slope is just
         ``p - y``: exact and finite, however sure the network is.
+
+        Parameters
+        ----------
+        params : array of shape ([n_runs,] n_params)
+        X, Y : arrays of shape (n_samples, n_in) and (n_samples, n_out)
+        loss : str or callable
+            A name, such as ``"mse"``, or a function ``loss(out, Y) -> (value, slope)``.
+
+        Returns
+        -------
+        value : float or array of shape (n_runs,)
+        grad : array shaped like ``params``
         """
         loss = by_name(loss)
         if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
@@ -136,7 +169,7 @@ class Network:
             loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
             out, caches = self._forward(params, X, layers)
-            answer = loss(out, Y)
+            answer = loss(out, Y) if is_known(loss) else loss(out.copy(), Y.copy())
             if not is_known(loss) and (problem := checks.loss_answer(answer, out)):
                 raise problem
             value, dout = answer
@@ -157,14 +190,6 @@ class Network:
                 layer, place = self.layers[i], self._places[i]
                 dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
         return grad
-
-    def _widths(self):
-        """How many numbers go into each layer, for a sample."""
-        width, widths = self.sizes[0], []
-        for layer in self.layers:
-            widths.append(width)
-            width = getattr(layer, "n_out", width)
-        return widths
 
     # What follows is convenience.
 
@@ -198,7 +223,7 @@ class Network:
             return batches(epoch)[i]
 
         def objective(params, step=0):
-            if problem := checks.count("step", step, least=0):
+            if problem := checks.count("step", step, least=0) or self._problem(params):
                 raise problem
             return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
@@ -226,7 +251,8 @@ class Network:
         """
         if problem := fit_problem(self, params, X, Y, loss):
             raise problem
-        params, X, loss = np.array(floats(params)), np.array(floats(X)), by_name(loss)
+        params, X, Y = np.array(floats(params)), np.array(floats(X)), np.array(Y)
+        loss = by_name(loss)
         with np.errstate(all="ignore"):
             return trace(self.layers, self._places, params, X, Y, loss)
 
@@ -267,7 +293,10 @@ class Network:
         return self.pack(weights, biases).astype(dtype)
 
     def pack(self, weights, biases):
-        """One flat vector from a list of ``W`` and a list of ``b``, input side first."""
+        """One flat vector from a list of ``W`` and a list of ``b``, input side first.
+
+        Shapes: ``([n_runs,] n_in, n_out)`` and ``([n_runs,] n_out)`` for each layer of weights.
+        """
         if problem := checks.weights(weights, biases, self.sizes):
             raise problem
         pairs = zip(weights, biases, strict=True)
@@ -296,6 +325,14 @@ class Network:
         row, column = divmod(int(i) - place.start, layer.n_out)
         entry = f"W[{row}, {column}]" if row < layer.n_in else f"b[{column}]"
         return f"layer {number + 1}, {entry}"
+
+    def _widths(self):
+        """How many numbers go into each layer, for a sample."""
+        width, widths = self.sizes[0], []
+        for layer in self.layers:
+            widths.append(width)
+            width = getattr(layer, "n_out", width)
+        return widths
 
     def __repr__(self):
         return f"Network({', '.join(map(repr, self.layers))})"
@@ -351,7 +388,7 @@ def fit_problem(net, params, X, Y, loss):
         return problem
     with np.errstate(all="ignore"):
         out = net.predict(params, X)
-        return checks.loss_answer(loss(out, np.asarray(Y)), out)
+        return checks.loss_answer(loss(out.copy(), np.array(Y)), out)
 
 
 def _draw(rng, layer, after, scheme, scale):

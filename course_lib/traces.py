@@ -62,7 +62,7 @@ def trace(layers, places, params, X, Y, loss):
         x, cache = layer.forward(params[place], xs[-1])
         xs.append(x)
         caches.append(cache)
-    value, slope = loss(xs[-1], Y)
+    value, slope = loss(xs[-1].copy(), Y)
     slopes, grads = [slope], []
     for layer, place, cache in zip(layers[::-1], places[::-1], caches[::-1], strict=True):
         slope, grad = layer.backward(params[place], cache, slopes[-1])

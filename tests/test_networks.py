@@ -291,3 +291,48 @@ def test_a_loss_of_ones_own_is_taken_everywhere():
     walked = c.minimize(net.objective(X, Y, loss), params, c.SGD(0.1), 3)
     np.testing.assert_allclose(trained.train_loss, walked.loss[:3], rtol=1e-12)
     assert c.find_learning_rate(net, params, (X, Y), loss, batch_size=4).losses[0] == value
+
+
+def test_half_precision_is_computed_in_float64():
+    net, (X, Y) = c.mlp([2, 3, 1], ["tanh", "sigmoid"]), c.xor()
+    params = net.init_params(0).astype(np.float16)
+    exact = net.loss_and_grad(params.astype(float), X, Y, "mse")[1]
+    for kind in (np.float16, np.longdouble):
+        grad = net.loss_and_grad(params.astype(kind), X.astype(kind), Y, "mse")[1]
+        assert grad.dtype == np.float64
+        np.testing.assert_array_equal(grad, exact)
+    assert c.x_squared(np.array([1000], np.float16))[0] == 1e6
+
+
+@pytest.mark.parametrize("last", ["linear", "sigmoid", "softmax"])
+def test_changing_the_output_or_the_data_changes_no_cache(last):
+    net = c.mlp([2, 4, 3], ["relu", last])
+    params, X = net.init_params(0), np.random.default_rng(1).normal(size=(5, 2))
+    dout = np.ones((5, 3)) * [1, 2, 3]
+    expected = net.backward(params, net.forward(params, X)[1], dout)
+    out, caches = net.forward(params, X)
+    out -= 1.0
+    X *= 0.0
+    np.testing.assert_array_equal(net.backward(params, caches, dout), expected)
+
+
+def in_place(out, Y):
+    """A loss of the learner's own that uses its arguments as scratch paper."""
+    out -= Y
+    Y *= 0
+    return (out**2).mean(), 2 * out / out.size
+
+
+def test_a_loss_may_use_its_arguments_as_scratch_paper():
+    net, (X, Y) = c.mlp([2, 4, 1], ["tanh", "sigmoid"]), c.xor()
+    params = net.init_params(0)
+    value, grad = net.loss_and_grad(params, X, Y, "mse")
+    for _ in range(2):
+        again = net.loss_and_grad(params, X, Y, in_place)
+        assert again[0] == value
+        np.testing.assert_allclose(again[1], grad, rtol=1e-12)
+    assert c.check_network(net, params, X, Y, in_place).ok
+    mine, theirs = (net.trace(params, X, Y, loss) for loss in (in_place, "mse"))
+    np.testing.assert_allclose(mine.layers[1].dW, theirs.layers[1].dW, rtol=1e-12)
+    c.train(net, params, (X, Y), in_place, c.SGD(0.1), 2, validation=(X, Y))
+    np.testing.assert_array_equal(Y, c.xor()[1])
