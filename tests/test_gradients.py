@@ -317,3 +317,107 @@ def test_kinks_are_found_whatever_a_layer_keeps_in_its_cache():
     X, Y = np.array([[3.0, 2.0], [1.0, 0.0]]), np.zeros((2, 1))  # the last sum is at its kink
     check = c.check_network(net, params, X, Y, "mse")
     assert check.ok and check.kinks == ["layer 1, W[0, 1]", "layer 1, b[1]"]
+
+
+class ByHand:
+    """A learner's own network of arrays, 2-4-1 with ReLU and no layers to look into."""
+
+    n_params = 17
+
+    def __init__(self, spoil=lambda dW1, db1, dW2, db2: None, kind=float):
+        self.spoil, self.kind = spoil, kind
+
+    def parts(self, params):
+        params = np.asarray(params, self.kind)
+        return params[:8].reshape(2, 4), params[8:12], params[12:16].reshape(4, 1), params[16:]
+
+    def forward(self, params, X):
+        W1, b1, W2, b2 = self.parts(params)
+        z = X.astype(self.kind) @ W1 + b1
+        a = np.maximum(z, 0)
+        return a @ W2 + b2, (X, z, a)
+
+    def backward(self, params, caches, dout):
+        (X, z, a), W2 = caches, self.parts(params)[2]
+        dz = (dout @ W2.T) * (z > 0)
+        grads = [X.T @ dz, dz.sum(axis=0), a.T @ dout, dout.sum(axis=0)]
+        self.spoil(*grads)
+        return np.concatenate([grad.ravel() for grad in grads])
+
+    def predict(self, params, X):
+        return self.forward(params, X)[0]
+
+    def loss_and_grad(self, params, X, Y, loss):
+        out, caches = self.forward(params, X)
+        value, dout = LOSSES[loss](out, Y)
+        return value, self.backward(params, caches, dout)
+
+
+def times(part, factor):
+    def spoil(*grads):
+        grads[part][...] *= factor
+
+    return spoil
+
+
+def largest_of(part, factor):
+    def spoil(*grads):
+        grads[part].ravel()[np.abs(grads[part]).argmax()] *= factor
+
+    return spoil
+
+
+SPOILT = {
+    "sign": times(0, -1),
+    "factor 2": times(0, 2),
+    "factor 2 at the kinks": times(1, 2),
+    "no bias": times(1, 0),
+    "bias averaged": times(3, 1 / 4),
+    "other layer": times(2, 1 / 4),
+    "one entry off by 1e-4": largest_of(2, 1 + 1e-4),
+    "one entry off by 1e-5": largest_of(0, 1 + 1e-5),
+}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("away", [0.0, 1e-6, 2.2e-6, 3.3e-6, 4e-6, 5e-6, 9e-6, 1.1e-5, -4e-6])
+def test_a_network_without_layers_is_not_blamed_at_a_kink(away, seed):
+    params, (X, Y) = np.random.default_rng(seed).normal(size=17), c.xor()
+    params[8:12] = away  # the sums of the sample (0, 0) are this far from the kink
+    check = c.check_network(ByHand(), params, X, Y, "mse")
+    assert check.ok
+    assert set(check.kinks) <= {8, 9, 10, 11}
+    if away == 0:
+        assert check.kinks and "kink" in str(check)
+        for name, spoil in SPOILT.items():
+            if name == "factor 2 at the kinks":
+                continue  # the other samples' part of it may be right by chance
+            assert not c.check_network(ByHand(spoil), params, X, Y, "mse").ok, name
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_mistake_is_taken_for_a_kink(seed):
+    rng = np.random.default_rng(seed)
+    params, X, Y = rng.normal(size=17), 3 * rng.normal(size=(6, 2)), rng.normal(size=(6, 1))
+    assert c.check_network(ByHand(), params, X, Y, "mse").kinks == []
+    for name, spoil in SPOILT.items():
+        check = c.check_network(ByHand(spoil), params, X, Y, "mse")
+        assert not check.ok and not check.kinks, name
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rounding_of_a_network_in_float32_is_not_taken_for_kinks(seed):
+    rng = np.random.default_rng(seed)
+    params, X, Y = rng.normal(size=17), rng.normal(size=(6, 2)), rng.normal(size=(6, 1))
+    assert not c.check_network(ByHand(times(0, 2), np.float32), params, X, Y, "mse").ok
+
+
+def test_the_kink_of_a_learners_own_loss_is_no_mistake():
+    def mean_absolute_error(out, Y):
+        return np.abs(out - Y).mean(axis=(-2, -1)), np.where(out > Y, 1, -1) / Y.size
+
+    net, X = c.mlp([2, 1], ["linear"]), np.array([[1.0, 2.0], [3.0, -1.0]])
+    params = np.array([0.5, 0.25, 0.0])
+    Y = net.predict(params, X) + [[0.0], [1.0]]  # the first answer is exactly right
+    check = c.check_network(net, params, X, Y, mean_absolute_error)
+    assert check.ok and check.kinks == ["layer 1, W[0, 0]", "layer 1, W[1, 0]", "layer 1, b[0]"]
