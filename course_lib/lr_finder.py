@@ -16,6 +16,7 @@ from course_lib.optimizers import SGD
 
 KEEP = 0.9  # how much of its past the smoothed loss keeps
 BLOW_UP = 4.0  # times the lowest smoothed loss: enough seen
+BATCH_SIZE = 32  # unless told otherwise
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +82,7 @@ def find_learning_rate(
     lr_min=1e-7,
     lr_max=10.0,
     n_steps=100,
-    batch_size=32,
+    batch_size=BATCH_SIZE,
     seed=0,
 ):
     r"""Raise the learning rate at every step, and find where the loss falls fastest.
@@ -100,7 +101,8 @@ def find_learning_rate(
     n_steps : int
         How many rates to try, >= 2.
     batch_size : int or None
-        Samples per step; None takes all.
+        Samples per step, at most as many as there are (but 32 may stay for smaller data);
+        None takes all.
     seed : int
         Decides the order of the samples, >= 0.
 
@@ -126,10 +128,13 @@ def find_learning_rate(
     >>> 0.1 < found.suggestion < 20 < found.blow_up
     True
     """
+    problem = checks.pair("data", data, "(X, Y)") or fit_problem(net, params, *data, loss)
+    if problem:
+        raise problem
+    if isinstance(batch_size, int) and batch_size == BATCH_SIZE:
+        batch_size = min(batch_size, len(data[0]))
     problem = (
-        checks.pair("data", data, "(X, Y)")
-        or fit_problem(net, params, *data, loss)
-        or checks.function("optimizer", optimizer, "lr -> optimizer")
+        checks.function("optimizer", optimizer, "lr -> optimizer")
         or checks.between("lr_min", lr_min, 0, np.inf, open_low=True, open_high=True)
         or checks.between("lr_max", lr_max, lr_min, np.inf, open_low=True, open_high=True)
         or checks.count("n_steps", n_steps, least=2)

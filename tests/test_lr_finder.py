@@ -99,3 +99,13 @@ def test_params_are_left_alone():
     before = START.copy()
     c.find_learning_rate(NET, START, DATA, "cross_entropy", lr_max=1e3)
     np.testing.assert_array_equal(START, before)
+
+
+def test_by_default_a_batch_is_no_larger_than_the_data():
+    net = c.mlp([2, 4, 1], ["tanh", "sigmoid"])
+    params = net.init_params(0)
+    usual, whole = (
+        c.find_learning_rate(net, params, c.xor(), "binary_cross_entropy", **batches)
+        for batches in ({}, {"batch_size": None})
+    )
+    np.testing.assert_array_equal(usual.losses, whole.losses)
