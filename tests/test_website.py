@@ -90,6 +90,15 @@ def test_headings_of_one_name_get_ids_of_their_own(tmp_path):
     assert [identity for _, identity, _ in prose.headings] == ["What-happened", "What-happened-2"]
 
 
+def test_an_answer_is_folded_into_its_details(tmp_path):
+    html = Prose(tmp_path).set(
+        "<details><summary><b>Answer</b></summary>\n\nIt *is* $1$.\n\n</details>\n\nAfter."
+    )
+    folded = html[html.index("<details>") : html.index("</details>")]
+    assert "<em>is</em>" in folded and "After" not in folded
+    assert "<b>Answer</b></summary>" in folded
+
+
 def test_a_heading_of_a_table_is_never_empty(tmp_path):
     html = Prose(tmp_path).set("| | $B$ |\n|---|---|\n| one | 2 |")
     assert html.count("<th>") == 1 and '<th><span class="spoken">' in html

@@ -42,6 +42,10 @@ class Prose(IPythonRenderer):
     def inline_html(self, text):
         return super().inline_html(re.sub(r'(?<=href=")[^"]+', lambda m: page_of(m[0]), text))
 
+    def _html_embed_images(self, markup):
+        # Tags come one by one; a parser would close each, <details> before its answer.
+        return super()._html_embed_images(markup) if "<img" in markup else markup
+
     def block_code(self, code, info=None):
         return f'<pre class="code"><code>{highlighted(code, info)}</code></pre>\n'
 
