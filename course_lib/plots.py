@@ -10,12 +10,11 @@ import io
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from course_lib import checks, palette
 from course_lib.graphs import computation_graph
 from course_lib.history import History
-from course_lib.landscapes import Landscape
+from course_lib.landscape_plots import grid, landscape, mark, path, surface
 from course_lib.lr_finder import LRFinder
 
 __all__ = [
@@ -119,34 +118,30 @@ def show(fig, alt):
     display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
 
 
-def landscape(ax, place):
-    """Draw a landscape: the curve of one weight, or the contour lines of two.
-
-    Minima are marked by a diamond, and on a curve named if there are several.
-    """
-    if problem := _landscape_problem(place):
-        raise problem
-    return _curve(ax, place) if place.n_params == 1 else _contours(ax, place)
-
-
-def path(ax, place, history, label=None, color=palette.BLUE):
-    """Draw where a run went: dots on the curve, or a line over the contours.
-
-    Steps that leave the picture are cut off at its edge; the first one is a hollow circle.
-    """
-    if problem := _landscape_problem(place):
-        raise problem
-    params = history.params
-    with np.errstate(all="ignore"):
-        points = params if place.n_params == 2 else np.stack([params[:, 0], place(params)[0]], -1)
-    x, y = np.clip(points, -1e6, 1e6).T
-    line = ax.plot(x, y, "-o", color=color, markersize=4, linewidth=1, zorder=3, label=label)
-    start = ax.plot(x[0], y[0], "o", mfc="white", mec=color, markersize=9, mew=2, zorder=4)
-    return [*line, *start]
-
-
 def loss(ax, history, label=None, color=palette.BLUE, log=True):
-    """Draw the loss before each step, with the label at the end of the line."""
+    """Draw the loss before each step, with the label at the end of the line.
+
+    Parameters
+    ----------
+    ax : Axes
+    history : History
+        Of ``minimize``; stacked runs have a line each.
+    label, color : str
+        Of the line.
+    log : bool
+        Whether the loss is drawn on a log scale.
+
+    Returns
+    -------
+    artists : list
+
+    Raises
+    ------
+    TypeError
+        If ``history`` does not come from ``minimize``.
+    """
+    if not isinstance(history, History) or not hasattr(history, "loss"):
+        raise checks.wrong(TypeError, "history", "what minimize(...) returns", history)
     values = np.clip(history.loss, 1e-18, None) if log else history.loss
     lines = ax.plot(values, color=color)
     if log:
@@ -199,6 +194,20 @@ def lr_finder(ax, finder):
     """Draw loss against learning rate, and mark the rate that the finder suggests.
 
     What rises far above the first loss is cut off.
+
+    Parameters
+    ----------
+    ax : Axes
+    finder : LRFinder
+
+    Returns
+    -------
+    artists : list
+
+    Raises
+    ------
+    TypeError
+        If ``finder`` does not come from ``find_learning_rate``.
     """
     if not isinstance(finder, LRFinder):
         wanted = "what find_learning_rate(...) returns"
@@ -215,47 +224,6 @@ def lr_finder(ax, finder):
     ax.set(xlabel="learning rate", ylabel="loss", xscale="log", ylim=(low - room, first + 3 * room))
     ax.legend(frameon=False)
     return lines
-
-
-def surface(ax, place):
-    """Draw a landscape of two weights in three dimensions, minima marked by a diamond.
-
-    Parameters
-    ----------
-    ax : Axes3D
-        ``figure(subplot_kw={"projection": "3d"})`` makes one.
-    place : Landscape
-
-    Returns
-    -------
-    artists : list
-
-    Raises
-    ------
-    ValueError, TypeError
-        If ``ax`` has no three dimensions, or ``place`` not two weights.
-    """
-    if problem := _landscape_problem(place):
-        raise problem
-    if not hasattr(ax, "plot_surface"):
-        wanted = 'axes in three dimensions: figure(subplot_kw={"projection": "3d"})'
-        raise checks.wrong(TypeError, "ax", wanted, ax)
-    if place.n_params != 2:
-        raise checks.wrong(ValueError, "place", "a landscape of two weights", place)
-    x, y = _grid(place.bounds, 121)
-    losses = place(np.stack([x, y], axis=-1))[0]
-    style = {"cmap": "viridis", "rstride": 2, "cstride": 2, "linewidth": 0, "antialiased": True}
-    artists = [ax.plot_surface(x, y, losses, alpha=0.85, **style)]
-    for minimum in place.minima:
-        bottom = place(minimum)[0]
-        artists += ax.plot(*minimum, bottom, "D", color=palette.ORANGE, markersize=7, zorder=10)
-    ax.computed_zorder = False  # so that a minimum is seen through the slope before it
-    artists.append(ax.text2D(0.02, 0.92, "height: loss", transform=ax.transAxes))
-    ax.set(xlabel="weight x", ylabel="weight y")
-    ax.view_init(elev=42, azim=-58)
-    ax.xaxis.labelpad = ax.yaxis.labelpad = 6
-    ax.set_box_aspect(None, zoom=0.8)
-    return artists
 
 
 def decision_boundary(ax, net, params, X, Y, threshold=0.5):
@@ -294,7 +262,7 @@ def decision_boundary(ax, net, params, X, Y, threshold=0.5):
     X, Y = np.asarray(X), np.asarray(Y)
     margin = 0.1 * np.ptp(X, axis=0) + 1e-9
     bounds = np.stack([X.min(axis=0) - margin, X.max(axis=0) + margin], axis=1)
-    x, y = _grid(bounds, 201)
+    x, y = grid(bounds, 201)
     out = np.asarray(net.predict(params, np.stack([x.ravel(), y.ravel()], axis=-1)))
     answers, classes = (_class_of(part, threshold) for part in (out, Y))
     colors = (*palette.SERIES, palette.INK, palette.GREY, palette.RED, "white")
@@ -315,61 +283,3 @@ def _class_of(out, threshold):
     if out.shape[1] == 1:
         return (out[:, 0] > threshold).astype(int)
     return out.argmax(axis=1)
-
-
-def _grid(bounds, n):
-    (left, right), (bottom, top) = bounds
-    return np.meshgrid(np.linspace(left, right, n), np.linspace(bottom, top, n))
-
-
-def mark(ax, text, xy, color=palette.INK, dx=0, dy=14):
-    """Write a few words beside a point, ``dx`` and ``dy`` typographic points away."""
-    halo = [withStroke(linewidth=3, foreground="white")]
-    return ax.annotate(
-        text,
-        xy,
-        (dx, dy),
-        textcoords="offset points",
-        color=color,
-        ha="center",
-        zorder=5,
-        path_effects=halo,
-    )
-
-
-def _curve(ax, place):
-    low, high = place.bounds[0]
-    w = np.linspace(low, high, 601)
-    losses = place(w[:, None])[0]
-    artists = ax.plot(w, losses, color=palette.GREY, linewidth=1.5, zorder=1)
-    for i, minimum in enumerate(place.minima):
-        bottom = place(minimum)[0]
-        artists += ax.plot(*minimum, bottom, "D", color=palette.GREEN, markersize=6, zorder=2)
-        if len(place.minima) > 1:
-            name = "local minimum" if i else "global minimum"
-            artists.append(mark(ax, name, (minimum[0], bottom), palette.GREEN, dy=-16))
-    room = 0.12 * np.ptp(losses)
-    ax.set(xlim=(low, high), ylim=(losses.min() - room, losses.max() + room / 2))
-    ax.set(xlabel="weight w", ylabel=f"loss  {place.formula}")
-    return artists
-
-
-def _contours(ax, place):
-    x, y = _grid(place.bounds, 201)
-    losses = place(np.stack([x, y], axis=-1))[0]
-    floor = place(place.minima[0])[0] if len(place.minima) else losses.min()
-    levels = floor + np.ptp(losses) * np.linspace(0, 1, 13)[1:-1] ** 2
-    shades = [(1 - 0.025 * i,) * 3 for i in range(len(levels) + 1)]  # the lower, the lighter
-    artists = [ax.contourf(x, y, losses, levels, colors=shades, extend="both")]
-    lines = {"colors": palette.GREY, "linewidths": 0.6, "linestyles": "solid"}
-    artists += [ax.contour(x, y, losses, levels, **lines)]
-    for minimum in place.minima:
-        artists += ax.plot(*minimum, "D", color=palette.GREEN, markersize=6, zorder=2)
-    ax.set(xlim=place.bounds[0], ylim=place.bounds[1], xlabel="weight x", ylabel="weight y")
-    return artists
-
-
-def _landscape_problem(place):
-    if not isinstance(place, Landscape) or place.n_params > 2:
-        return checks.wrong(TypeError, "place", "a landscape, such as x_squared", place)
-    return None

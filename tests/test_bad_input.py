@@ -557,6 +557,22 @@ BAD = {
         "learning_curves",
         r"history.*train\(...\).*History\(2 steps",
     ),
+    "path of no run": (
+        lambda: plots.path(AX, c.ellipse, [1.0, 2.0]),
+        "path",
+        r"history.*minimize.*\[1.0, 2.0\]",
+    ),
+    "path on another map": (
+        lambda: plots.path(AX, c.ellipse, c.minimize(c.x_squared, [5.0], GD, 2)),
+        "path",
+        r"history.*one run.*\(n_kept, 2\).*\(3, 1\)",
+    ),
+    "path of many runs": (
+        lambda: plots.path(AX, c.x_squared, c.minimize(c.x_squared, [[5.0], [4.0]], GD, 2)),
+        "path",
+        r"history.*one run.*\(3, 2, 1\)",
+    ),
+    "loss of no run": (lambda: plots.loss(AX, c.x_squared), "loss", "history.*minimize.*x_squared"),
     "finder of nothing": (
         lambda: plots.lr_finder(AX, [0.1]),
         "lr_finder",

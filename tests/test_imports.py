@@ -40,6 +40,7 @@ ORDER = [
     "diagnosis",
     "grading",
     "graphs",
+    "landscape_plots",
     "plots",
     "widgets",
 ]
