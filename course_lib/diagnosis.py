@@ -12,6 +12,22 @@ import numpy as np
 from course_lib import checks
 
 RECENT = 4  # epochs, or a third of all if that is more
+SHORT = 24  # epochs, below which a third of them is too few to see a fall through the jitter
+
+# Shares of what a curve has fallen in all, of its start where a line says so.
+CLIMB = 0.1  # of its start: a training loss should fall, so this much upwards is no accident
+LEAP = 2.0  # of its start, above it: too far for any jitter, even where one epoch is all there is
+LEARNED = 0.05  # of its start: less of a fall could be what the biases alone bring
+SHARED = 0.2  # of the training loss's fall: a network that generalises passes on at least this
+LOST = 0.05  # between the best and where it settled: early stopping would have been worth it
+RISE = 0.005  # of a validation loss: small, as a loss that ought to fall has no reason to rise
+FALL = 0.02  # slower than that, a third of a run more would change little
+CHANCE = 0.8  # of what guessing costs: not much better than guessing
+
+# Standard deviations of the jitter. One in hundreds of trends through pure noise reaches the
+# first; a difference of two single epochs, or the lowest of many, strays further.
+TREND, STEP, DEPTH = 3, 4, 5
+
 ADVICE = {
     "diverging": "Lower the learning rate, perhaps tenfold; clip the gradient.",
     "underfitting": "It has hardly learned: try another learning rate, a wider or deeper network, "
@@ -103,21 +119,22 @@ def _label(train, val, chance):
         return "diverging"
     train, val = _Curve(train), _Curve(val)
     much = max(train.scale, abs(train.start))
-    if train.moved(up=0.1, of=much) or train.level > train.start + 2 * much:
+    if train.moved(up=CLIMB, of=much) or train.level > train.start + LEAP * much:
         return "diverging"
     if train.n < RECENT:
         return "training"
     fell = train.start - train.level
-    learned = fell > max(0.05 * abs(train.start), 4 * train.jitter)
-    never_better = val.start - val.level < 0.2 * fell
-    past_its_best = val.level > val.best + max(0.05 * val.scale, 5 * val.jitter)
-    rises, falls = val.moved(up=0.005), val.moved(down=0.02)
+    learned = fell > max(LEARNED * abs(train.start), STEP * train.jitter)
+    never_better = val.start - val.level < SHARED * fell
+    past_its_best = val.level > val.best + max(LOST * val.scale, DEPTH * val.jitter)
+    rises, falls = val.moved(up=RISE), val.moved(down=FALL)
     if learned and not falls and (rises or never_better or past_its_best):
         return "overfitting"
     reference = train.start if chance is None else chance
-    if train.level > 0.8 * reference and not train.moved(down=0.02, of=reference):
+    if train.level > CHANCE * reference and not train.moved(down=FALL, of=reference):
         return "underfitting"
-    return "training" if rises or falls or train.moved(down=0.02) else "converged"
+    still = [curve.moved(down=FALL, half=curve.n < SHORT) for curve in (train, val)]
+    return "training" if rises or any(still) else "converged"
 
 
 class _Curve:
@@ -127,19 +144,23 @@ class _Curve:
         self.losses, self.n = losses, len(losses)
         self.start, self.best = losses[0], losses.min()
         self.level = np.median(losses[-RECENT:]) if self.n > RECENT else losses[-1]
-        self.scale = max(self.start - self.best, 0.05 * abs(self.start))
-        # Third differences leave out any smooth course; their spread is √20 that of the jitter.
+        self.scale = max(self.start - self.best, LEARNED * abs(self.start))
+        # Third differences leave out any smooth course; their spread is √20 that of the jitter,
+        # and 1.4826 medians of a normal variable's size are its standard deviation.
         rest = np.diff(losses, 3)
         self.jitter = 1.4826 * np.median(np.abs(rest)) / np.sqrt(20) if rest.size > 1 else 0.0
 
-    def moved(self, up=None, down=None, of=None):
-        """Whether of late it rose (fell) by more than this share of its scale, and than chance."""
+    def moved(self, up=None, down=None, of=None, half=False):
+        """Whether of late it rose (fell) by more than this share of its scale, and than chance.
+
+        A slow rise may take half of the run to show; so may a fall, if ``half`` says so.
+        """
         sign, share = (1, up) if down is None else (-1, down)
-        for n in (RECENT, self.n // 3, self.n // 2 if up else 0):
+        for n in (RECENT, self.n // 3, self.n // 2 if up or half else 0):
             if RECENT <= n <= self.n:
                 t = np.arange(n) - (n - 1) / 2
                 change = (n - 1) * (t @ self.losses[-n:]) / (t @ t)  # along a straight line
-                chance = (n - 1) * 3 * self.jitter / np.sqrt(t @ t)
+                chance = (n - 1) * TREND * self.jitter / np.sqrt(t @ t)
                 if sign * change > max(share * (of or self.scale), chance):
                     return True
         return False

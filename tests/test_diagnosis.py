@@ -244,3 +244,47 @@ def test_one_lost_number_is_divergence_wherever_it_stands(n, noise, seed, lost, 
     curves = jittery(n, noise, seed, lambda t: np.exp(-3 * t))
     curves[int(which), where] = lost
     assert c.diagnose(*curves).label == "diverging"
+
+
+def share_of_labels(noise, course, course_of_validation, n=400):
+    """How often each label is given to short jittery runs of one kind."""
+    rng = np.random.default_rng(3)
+    labels = []
+    for _ in range(n):
+        t = np.linspace(0, 1, rng.integers(8, 15))
+        jitter = noise * rng.normal(size=(2, t.size)).clip(-2, 2)
+        labels.append(c.diagnose(course(t) + jitter[0], course_of_validation(t) + jitter[1]).label)
+    return {label: labels.count(label) / n for label in set(labels)}
+
+
+@pytest.mark.parametrize(("noise", "least"), [(0.01, 0.98), (0.03, 0.88)])
+def test_a_short_jittery_run_that_still_falls_is_seldom_called_converged(noise, least):
+    def course(t):
+        return 0.1 + 0.9 * np.exp(-2 * t)
+
+    assert share_of_labels(noise, course, lambda t: course(t) + 0.1)["training"] >= least
+
+
+@pytest.mark.parametrize("noise", [0.01, 0.03, 0.05])
+def test_a_short_jittery_run_that_has_settled_is_called_converged(noise):
+    def course(t):
+        return 0.1 + 0.9 * np.exp(-12 * t)
+
+    assert share_of_labels(noise, course, lambda t: course(t) + 0.1)["converged"] >= 0.9
+
+
+@pytest.mark.parametrize("noise", [0.01, 0.03, 0.05])
+def test_a_short_jittery_run_at_the_level_of_chance_is_called_underfitting(noise):
+    def course(t):
+        return np.full(t.size, 0.69)
+
+    assert share_of_labels(noise, course, course)["underfitting"] >= 0.9
+
+
+@pytest.mark.parametrize("noise", [0.01, 0.03, 0.05])
+def test_late_overfitting_of_a_short_jittery_run_is_found(noise):
+    def validation(t):
+        return 0.4 + 0.6 * np.exp(-5 * t) + 1.5 * np.maximum(0, t - 0.6)
+
+    shares = share_of_labels(noise, lambda t: np.exp(-3 * t), validation)
+    assert shares["overfitting"] >= 0.95
