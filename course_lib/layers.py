@@ -103,7 +103,8 @@ class Sigmoid(Activation):
     """``a = 1 / (1 + exp(-z))``, between 0 and 1; slope ``a (1 - a)``, at most 1/4."""
 
     def value(self, z):
-        return 0.5 + 0.5 * np.tanh(0.5 * z)  # the same function; exp(-z) would overflow
+        with np.errstate(over="ignore", under="ignore"):  # far left, 1 / infinity is 0: right
+            return 1 / (1 + np.exp(-z))
 
     def slope(self, z, a):
         return a * (1 - a)

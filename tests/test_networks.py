@@ -1,6 +1,7 @@
 """Networks against golden gradients, PyTorch where it is installed, and their own stacked runs."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -336,3 +337,13 @@ def test_a_loss_may_use_its_arguments_as_scratch_paper():
     np.testing.assert_allclose(mine.layers[1].dW, theirs.layers[1].dW, rtol=1e-12)
     c.train(net, params, (X, Y), in_place, c.SGD(0.1), 2, validation=(X, Y))
     np.testing.assert_array_equal(Y, c.xor()[1])
+
+
+def test_a_sigmoid_keeps_its_digits_far_from_zero():
+    z = np.array([-700.0, -40.0, -20.0, -1e-9, 0.0, 3.0, 40.0])
+    exact = [1 / (1 + Decimal(-number).exp()) for number in z.tolist()]
+    a, _ = c.Sigmoid().forward([], z)
+    np.testing.assert_allclose(a, np.array(exact, float), rtol=1e-15)
+    with np.errstate(over="raise", invalid="raise"):
+        a, _ = c.Sigmoid().forward([], np.array([-1e300, -np.inf, np.inf, 1e300]))
+    np.testing.assert_array_equal(a, [0, 0, 1, 1])

@@ -189,3 +189,26 @@ def test_an_optimizer_of_ones_own_leaves_float32_alone():
 
     c.minimize(objective, np.ones(2, np.float32), Careless(), 3)
     assert kinds == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize(
+    ("name", "optimizer"),
+    [("gd", c.SGD(0.3)), ("ema", c.SGD(0.3, 0.9, ema=True)), ("rms", c.RMSprop(0.3))],
+)
+def test_the_three_walks_of_the_first_source(name, optimizer):
+    walk = c.minimize(lambda w: ((w - 2) ** 2, 2 * (w - 2)), [-3.0], optimizer, 30)
+    np.testing.assert_allclose(walk.params[:, 0], DEMOS["s0_optimizers_1d"][name]["path"], 1e-14)
+
+
+@pytest.mark.parametrize(
+    ("name", "optimizer"),
+    [
+        ("sgd_lr.05", c.SGD(0.05)),
+        ("ema.9_lr.05", c.SGD(0.05, 0.9, ema=True)),
+        ("classical.9_lr.05", c.SGD(0.05, 0.9)),
+        ("ema.9_lr.5 (=classical .05)", c.SGD(0.5, 0.9, ema=True)),
+    ],
+)
+def test_momentum_loses_the_race_of_the_second_source(name, optimizer):
+    walk = c.minimize(c.ravine(10), [10.0, 1.0], optimizer, 50)
+    assert walk.loss[-1] == pytest.approx(DEMOS["s1_momentum_final_loss"][name], rel=1e-12)
