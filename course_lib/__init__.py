@@ -5,9 +5,28 @@ function ``(params, step) -> (loss, grad)``. An **optimizer**, with a **schedule
 becomes a step. And the **history** of what happened. The same optimizer walks down a bowl and
 trains a network.
 
-Read the modules in this order: ``landscapes``, ``optimizers``, ``schedules``, ``training``, then
-``layers``, ``losses``, ``networks``, ``gradients``. ``plots`` and ``widgets`` draw; import them
-yourself when you need them, so that ``import course_lib`` stays light.
+**The core takes half an hour**, in this order:
+
+1. ``landscapes``: losses one can see. ``Landscape.__call__``, and one or two of the formulas.
+2. ``optimizers``: how a gradient becomes a step. ``SGD``; the other two differ in a few lines.
+3. ``schedules``: how large a step is, as time goes by. The first two say how all work.
+4. ``training``: the loop around these. ``minimize``; what writes the run down can wait.
+5. ``layers``: what a network is made of, forward and backward. ``Dense`` and two activations.
+6. ``losses``: one number for how wrong a network is. ``mse`` and ``binary_cross_entropy``.
+7. ``networks``: forward, backward, and the loss with its gradient, which is the heart.
+8. ``gradients``: how to measure a slope, and so to believe all of this.
+
+The rest, when you need it:
+
+- training on data: ``batches``, ``stopping``, ``clipping``, ``fitting``, ``history``;
+- looking at it: ``traces``, ``lr_finder``, ``diagnosis``, ``surveys``;
+- material: ``datasets``, ``worked_example``, ``measurements``;
+- the same only faster, which nobody has to know about: ``plans``, ``updates``, ``walks``,
+  ``nudges``;
+- behind the scenes: ``checks`` of arguments, a ``progress`` bar, ``grading`` of exercises and the
+  ``error_causes`` that it names;
+- drawing: ``palette``, ``graphs``, ``landscape_plots``, ``plots`` and ``widgets``. Import the last
+  two yourself when you need them, so that ``import course_lib`` stays light.
 """
 
 from course_lib.batches import iterate_minibatches

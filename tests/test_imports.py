@@ -1,6 +1,7 @@
 """Imports go one way, and ``import course_lib`` stays light."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,10 @@ def test_all_public_names_are_listed():
 
     for name in course_lib.__all__:
         assert getattr(course_lib, name).__doc__
+
+
+def test_the_order_to_read_in_names_every_module():
+    import course_lib
+
+    named = re.findall(r"``(\w+)``", course_lib.__doc__)
+    assert all(named.count(name) == 1 for name in ORDER)

@@ -11,9 +11,9 @@ from course_lib.landscapes import Landscape
 from website.pages import Page
 from website.prose import Prose
 
-# As the package's own docstring says to read them; what is not named here follows.
-READING = "landscapes optimizers schedules training layers losses networks gradients".split()
-LAST = ["plots", "widgets"]
+# Names in the order in which the package's own docstring says to read its modules.
+READING = re.findall(r"``(\w+)``", course_lib.__doc__)
+DRAWING = ["plots", "widgets"]
 SECTION = re.compile(r"^(\w[\w ]+)\n-+\n", re.MULTILINE)
 
 
@@ -29,16 +29,20 @@ def library():
 
 
 def modules():
-    """Public names and what they are, by the module that defines them."""
+    """Public names and what they are, by the module that defines them, in its order."""
     found = {name: [] for name in READING}
     for public in course_lib.__all__:
         thing = getattr(course_lib, public)
         name = "landscapes" if isinstance(thing, Landscape) else thing.__module__.split(".")[1]
         found.setdefault(name, []).append((public, thing))
-    for name in LAST:
+    for name, objects in found.items():
+        if objects:
+            order = list(vars(importlib.import_module(f"course_lib.{name}")))
+            objects.sort(key=lambda pair: order.index(pair[0]))
+    for name in DRAWING:
         module = importlib.import_module(f"course_lib.{name}")
         found[name] = [(public, getattr(module, public)) for public in module.__all__]
-    return found
+    return {name: objects for name, objects in found.items() if objects}
 
 
 def _entry(prose, name, thing):
