@@ -84,5 +84,5 @@ def test_the_honest_lines_are_in_the_measurements():
     assert 20 < small["PyTorch"] < 30  # "by a factor of 25"
     assert 1 / 7 < small["JAX loop"] < 1 / 5  # "in a sixth of our time"
     assert (digits_["PyTorch fused"], digits_["PyTorch"]) == pytest.approx((3.6, 4.7), abs=0.05)
-    assert 0.95 < large["plain NumPy"] < 1.05  # "as long"
+    assert 0.95 < large["plain NumPy"] < 1.05  # "little to choose"
     assert (large["PyTorch"], large["scikit-learn"]) == pytest.approx((1.4, 1.4), abs=0.06)
