@@ -5,7 +5,6 @@ set, early stopping, clipping.
 """
 
 import copy
-import math
 import time
 from collections import defaultdict
 from operator import mul
@@ -145,20 +144,21 @@ def train(
     if problem:
         raise problem
     params = np.array(params, checks.float_type(params, *data))
-    X, Y = (np.array(part, params.dtype) for part in data)
-    X_val, Y_val = (np.array(part, params.dtype) for part in validation or data)
+    X, Y = (np.asarray(part, params.dtype) for part in data)
+    if validation is not None:
+        X_val, Y_val = (np.array(part, params.dtype) for part in validation)
     log, stopping, stopped_epoch = _Log(loss, len(X), metrics), copy.deepcopy(early_stopping), None
 
     with np.errstate(all="ignore"):
         if problem := walks.problem(optimizer, params):
             raise problem
         walk = walks.find_training(net, params, X, Y, loss, optimizer)  # the same, only faster
-        walk = walk or _Walk(net, params, X, Y, loss, optimizer)
+        walk = walk or _ReadableWalk(net, params, X, Y, loss, optimizer)
         for epoch in with_bar(range(epochs), "epoch", progress):
-            log.open_epoch()
+            start = time.perf_counter()
             if problem := walk.epoch(batches_of_epoch(len(X), batch_size, seed, epoch), log, clip):
                 raise problem
-            log.close_epoch()
+            log.close_epoch(time.perf_counter() - start)
             if validation is not None:
                 value, _ = net.loss_and_grad(walk.params, X_val, Y_val, loss)
                 log.validate(value, net.predict(walk.params, X_val), Y_val)
@@ -170,11 +170,11 @@ def train(
     return log.history(walk.params, stopping, stopped_epoch)
 
 
-class _Walk:
-    """The updates of ``train``, batch by batch."""
+class _ReadableWalk:
+    """The updates of ``train``, batch by batch, as they stand in any tutorial."""
 
     def __init__(self, net, params, X, Y, loss, optimizer):
-        self.net, self.params, self.X, self.Y, self.loss = net, params, X, Y, loss
+        self.net, self.params, self.X, self.Y, self.loss = net, params, X.copy(), Y.copy(), loss
         self.optimizer, self.state = optimizer, optimizer.init(params)
         self.rate, self.step = rate_of(optimizer), 0
 
@@ -195,7 +195,7 @@ class _Walk:
             if problem := checks.step_answer(answer, params.shape):
                 return problem
             new, self.state = answer
-            if log.update(self.rate(self.step), np.asarray(new)):
+            if log.update(self.rate(self.step), np.isfinite(new).all()):
                 break
             self.params, self.step = np.asarray(new, params.dtype), self.step + 1
         return None
@@ -224,17 +224,16 @@ def accuracy(out, Y, loss):
 
 
 class _Log:
-    """Writes training down, epoch by epoch, and notices when it diverges."""
+    """Writes training down, epoch by epoch, and notices when it diverges.
+
+    ``curves`` has a value for each epoch; ``batches`` has one for each batch of this epoch, and
+    ``shares`` says which part of all samples each batch was.
+    """
 
     def __init__(self, loss, n_samples, metrics):
-        self.loss = by_name(loss)
-        self.n_samples, self.metrics = n_samples, metrics
-        self.limit, self.diverged = None, False
-        self.curves = defaultdict(list)
-
-    def open_epoch(self):
-        self.batches, self.shares, self.lr = defaultdict(list), [], np.nan
-        self.start = time.perf_counter()
+        self.loss, self.n_samples, self.metrics = by_name(loss), n_samples, metrics
+        self.limit, self.diverged, self.lr = None, False, np.nan
+        self.curves, self.batches, self.shares = defaultdict(list), defaultdict(list), []
 
     def batch(self, value, grad, out, Y, loss):
         """Write down a batch, before its update; whether training diverged."""
@@ -249,24 +248,28 @@ class _Log:
         self.diverged = not abs(value) <= self.limit
         return self.diverged
 
-    def update(self, lr, params):
+    def update(self, lr, finite):
         """Write down an update; whether training diverged."""
-        self.lr = lr
-        # One sum of squares is quick. If it is no finite number, each parameter has to be.
-        self.diverged = not math.isfinite(params.dot(params)) and not np.isfinite(params).all()
+        self.lr, self.diverged = lr, not finite
         return self.diverged
 
-    def close_epoch(self):
-        self.curves["epoch_seconds"].append(time.perf_counter() - self.start)
+    def close_epoch(self, seconds):
+        """From the batches to the curves."""
+        self.curves["epoch_seconds"].append(seconds)
         self.curves["lr"].append(self.lr)
         for name, values in self.batches.items():
-            whole = len(values) == 1
-            mean = values[0] if whole else sum(map(mul, values, self.shares)) / sum(self.shares)
-            self.curves[name].append(mean)
-        if self.loss in SUMS:
-            self.curves["train_loss"][-1] = sum(self.batches["train_loss"])
-        if "grad_norm" in self.metrics:
-            self.curves["grad_norm"][-1] = np.mean(self.batches["grad_norm"])
+            self.curves[name].append(values[0] if len(values) == 1 else self._whole(name, values))
+            values.clear()
+        self.shares.clear()
+        self.lr = np.nan
+
+    def _whole(self, name, values):
+        """What batches tell about the epoch."""
+        if name == "grad_norm":
+            return np.mean(values)
+        if name == "train_loss" and self.loss in SUMS:
+            return sum(values)
+        return sum(map(mul, values, self.shares)) / sum(self.shares)
 
     def validate(self, value, out, Y):
         self.val_loss = np.asarray(value).item()

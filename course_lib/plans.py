@@ -136,6 +136,13 @@ class GradientPlan(Plan):
         for call in self.after_loading.calls:
             call()
 
+    def pick(self, samples, labels, rows):
+        """Take a batch: some rows of all samples, whose last input is 1, and their labels."""
+        samples.take(rows, 0, self.inputs, "clip")  # rows fit; other modes buffer their result
+        labels.take(rows, 0, self.labels, "clip")
+        for call in self.after_loading.calls:
+            call()
+
     def replay(self):
         """Fill ``grad``; the loss."""
         for call in self.calls:
@@ -226,21 +233,31 @@ def _squares(plan, loss, name, out, slope, _):
 
 
 def _binary_cross_entropy(plan, loss, name, Z, slope, terms):
+    r"""Exact also where the network is right and sure, and ``log(1 + exp Z) - Y Z`` loses digits.
+
+    .. math:: \log(1 + e^Z) - Y Z = \log(1 + e^{SZ}) + \big([Y > \tfrac12] - Y\big) Z,
+              \qquad S = 1 - 2\,[Y > \tfrac12]
+
+    For labels 0 and 1 the second term is 0. And
+    :math:`\sigma(Z) - Y = \tfrac12 \tanh(Z/2) + (\tfrac12 - Y)`. What depends on labels alone is
+    worked out when a batch is loaded: ``sign``, ``shift`` and the weights of ``terms``, which
+    are :math:`Z` and :math:`\log(1 + e^{SZ})`.
+    """
     _, T = terms
     weights = np.full_like(terms, 1 / Z.size)
     sign, shift, Y = np.empty_like(Z), np.empty_like(Z), plan.labels.T
     one, half, two, share = (number(value, Z) for value in (1, 0.5, 2, 1 / Z.size))
-    # log(1 + exp Z) - Y Z loses its digits where the network is right and sure. The same with
-    # both signs turned for Y > 1/2 does not: (Y > 1/2) - Y, the weight of Z, is 0 for hard labels.
     plan.after_loading.add(
-        "weights of the sum",
+        "weights[0] = ([Y > 1/2] - Y) / m",
         (np.greater, Y, half, sign),
         (np.subtract, sign, Y, weights[0]),
         (np.multiply, weights[0], share, weights[0]),
-        (np.multiply, sign, two, sign),
-        (np.subtract, one, sign, sign),
-        (np.subtract, half, Y, shift),
-        (np.multiply, shift, share, shift),
+    )
+    plan.after_loading.add(
+        "sign = 1 - 2 [Y > 1/2]", (np.multiply, sign, two, sign), (np.subtract, one, sign, sign)
+    )
+    plan.after_loading.add(
+        "shift = (1/2 - Y) / m", (np.subtract, half, Y, shift), (np.multiply, shift, share, shift)
     )
     plan.add(
         f"loss = mean log(1 + exp {name}) - Y {name}",

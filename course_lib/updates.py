@@ -1,21 +1,30 @@
 """Update plans: the NumPy calls of an optimizer's step, as in ``plans``.
 
 >>> import numpy as np
->>> from course_lib import SGD
->>> print(UpdatePlan(SGD(lr=0.1, momentum=0.9), np.zeros(3), np.ones(3)))
-1  v = momentum v                      multiply
-2  v = v + grad                        add
-3  params = params - lr v              multiply subtract
+>>> from course_lib import Adam
+>>> print(UpdatePlan(Adam(lr=0.1), np.zeros(3), np.ones(3)))
+1  v = beta1 v + grad                  multiply add
+2  s = beta2 s + grad²                 multiply multiply add
+3  change = rate v / (sqrt(s) + eps)   sqrt add divide multiply
+
+Two things are arranged differently from ``optimizers``. A plan sums where those average. The
+average is ``1 - beta`` times the sum; this factor, like those of the bias correction, is one
+number, and is hidden in ``rate`` and ``eps``. And a long vector is taken in parts: all calls for
+one part, as long as that is near the processor, then all for the next.
 """
+
+from functools import partial
 
 import numpy as np
 
 from course_lib.optimizers import SGD, Adam, RMSprop
 from course_lib.plans import Plan, number
 
+PART = 2**14  # numbers; a few arrays of so many stay in a core's own memory
+
 
 class UpdatePlan(Plan):
-    """From ``grad`` to the next ``params``, written over the last: what ``optimizer.step`` says.
+    """From ``grad`` to ``change``, which ``move`` then takes from ``params``.
 
     Parameters
     ----------
@@ -25,82 +34,102 @@ class UpdatePlan(Plan):
 
     def __init__(self, optimizer, params, grad):
         super().__init__()
-        self.schedule, self.step, self.lr = optimizer.schedule, 0, None
-        self.rate = number(self.schedule(0), params)
-        UPDATES[type(optimizer)](self, optimizer, params, grad, np.empty_like(params))
+        build, rates = UPDATES[type(optimizer)]
+        self.schedule, self.rates = optimizer.schedule, partial(rates, optimizer)
+        self.lr = lr = self.schedule(0)
+        self.vary = getattr(optimizer, "bias_correction", False)
+        self.rate, self.eps = (number(rate, params) for rate in self.rates(lr, 1))
+        self.change = np.empty_like(params)
+        self.move = partial(np.subtract, params, self.change, params)
+        many = any(np.ndim(value) for value in (lr, *vars(optimizer).values()))
+        for part in [...] if many else parts(params):
+            plan = Plan()
+            build(plan, optimizer, grad[part], self.change[part], self.rate, self.eps)
+            self.lines, self.calls = plan.lines, self.calls + plan.calls
 
     def replay(self, step):
-        """Move ``params``; the learning rate."""
+        """Work out the change; the learning rate."""
         lr = self.schedule(step)
-        if lr is not self.lr:
-            self.rate[...] = self.lr = lr
-        self.step = step
+        if self.vary or lr is not self.lr:
+            self.lr = lr
+            self.rate[...], self.eps[...] = self.rates(lr, step + 1)
         for call in self.calls:
             call()
         return lr
 
 
-# Optimizers. `T` is for what comes in between.
+def parts(params):
+    """Where to cut ``params``; stacked runs stay whole."""
+    if params.ndim > 1:
+        return [...]
+    return [slice(first, first + PART) for first in range(0, len(params), PART)]
 
 
-def _sgd(plan, optimizer, params, grad, T):
-    direction = grad
+# Optimizers: their calls, and the rate and eps of the k-th step.
+
+
+def _sgd(plan, optimizer, grad, change, rate, _):
+    direction, name = grad, "grad"
     if np.any(optimizer.momentum):
-        direction = v = np.zeros_like(params)
-        beta = number(optimizer.momentum, params)
-        plan.add("v = momentum v", (np.multiply, v, beta, v))
-        if optimizer.ema:
-            gain = number(1 - optimizer.momentum, params)
-            plan.add("v = v + (1 - momentum) grad", (np.multiply, grad, gain, T), (np.add, v, T, v))
-        else:
-            plan.add("v = v + grad", (np.add, v, grad, v))
+        direction, name = np.zeros_like(grad), "v"
+        v, beta = direction, number(optimizer.momentum, grad)
+        plan.add("v = momentum v + grad", (np.multiply, v, beta, v), (np.add, v, grad, v))
         if optimizer.nesterov:
-            direction = T
-            plan.add("T = grad + momentum v", (np.multiply, v, beta, T), (np.add, T, grad, T))
-    name = "grad" if direction is grad else "T" if direction is T else "v"
-    step = (np.multiply, direction, plan.rate, T), (np.subtract, params, T, params)
-    plan.add(f"params = params - lr {name}", *step)
+            direction, name = change, "change"
+            calls = (np.multiply, v, beta, change), (np.add, change, grad, change)
+            plan.add("change = momentum v + grad", *calls)
+    plan.add(f"change = rate {name}", (np.multiply, direction, rate, change))
 
 
-def _average(plan, name, average, beta, value, T):
-    """``average = beta average + (1 - beta) value``, with calls."""
-    keep, gain = number(beta, average), number(1 - beta, average)
+def _sgd_rates(optimizer, lr, k):
+    return lr * (1 - optimizer.momentum if optimizer.ema else 1), 0.0
+
+
+def _sum_of_squares(plan, name, beta, grad, T):
+    """Add ``s = beta s + grad²``; its ``s``."""
+    s, beta = np.zeros_like(grad), number(beta, grad)
+    keep, square, add = (np.multiply, s, beta, s), (np.multiply, grad, grad, T), (np.add, s, T, s)
+    plan.add(f"s = {name} s + grad²", keep, square, add)
+    return s
+
+
+def _divide(plan, name, v, s, change, rate, eps):
     plan.add(
-        name,
-        (np.multiply, average, keep, average),
-        (np.multiply, value, gain, T),
-        (np.add, average, T, average),
+        f"change = rate {name} / (sqrt(s) + eps)",
+        (np.sqrt, s, change),
+        (np.add, change, eps, change),
+        (np.divide, v, change, change),
+        (np.multiply, change, rate, change),
     )
 
 
-def _rmsprop(plan, optimizer, params, grad, T):
-    s = np.zeros_like(params)
-    plan.add("T = grad²", (np.multiply, grad, grad, T))
-    _average(plan, "s = beta s + (1 - beta) T", s, optimizer.beta, T, T)
-    plan.add("T = sqrt(s) + eps", (np.sqrt, s, T), (np.add, T, number(optimizer.eps, T), T))
-    plan.add("T = lr grad / T", (np.divide, grad, T, T), (np.multiply, T, plan.rate, T))
-    plan.add("params = params - T", (np.subtract, params, T, params))
+def _rmsprop(plan, optimizer, grad, change, rate, eps):
+    s = _sum_of_squares(plan, "beta", optimizer.beta, grad, change)
+    _divide(plan, "grad", grad, s, change, rate, eps)
 
 
-def _adam(plan, optimizer, params, grad, T):
-    beta1, beta2 = optimizer.beta1, optimizer.beta2
-    m, s = np.zeros_like(params), np.zeros_like(params)
-    scale1, scale2 = number(plan.rate, params), number(0 * plan.rate + beta2, params)
+def _rmsprop_rates(optimizer, lr, k):
+    root = (1 - optimizer.beta) ** 0.5
+    return lr / root, optimizer.eps / root
 
-    def correct():
-        k = plan.step + 1
-        scale1[...] = plan.rate / (1 - beta1**k)
-        scale2[...] = 1 / np.sqrt(1 - beta2**k)
 
-    _average(plan, "m = beta1 m + (1 - beta1) grad", m, beta1, grad, T)
-    plan.add("T = grad²", (np.multiply, grad, grad, T))
-    _average(plan, "s = beta2 s + (1 - beta2) T", s, beta2, T, T)
-    plan.add("T = sqrt s", (np.sqrt, s, T))
+def _adam(plan, optimizer, grad, change, rate, eps):
+    v, beta = np.zeros_like(grad), number(optimizer.beta1, grad)
+    plan.add("v = beta1 v + grad", (np.multiply, v, beta, v), (np.add, v, grad, v))
+    s = _sum_of_squares(plan, "beta2", optimizer.beta2, grad, change)
+    _divide(plan, "v", v, s, change, rate, eps)
+
+
+def _adam_rates(optimizer, lr, k):
+    mean, square = 1 - optimizer.beta1, 1 - optimizer.beta2
     if optimizer.bias_correction:
-        plan.add("T = T / sqrt(1 - beta2^k)", (correct,), (np.multiply, T, scale2, T))
-    plan.add("T = m / (T + eps)", (np.add, T, number(optimizer.eps, T), T), (np.divide, m, T, T))
-    plan.add("T = lr T / (1 - beta1^k)", (np.multiply, T, scale1, T))
-    plan.add("params = params - T", (np.subtract, params, T, params))
+        mean, square = mean / (1 - optimizer.beta1**k), square / (1 - optimizer.beta2**k)
+    root = square**0.5
+    return lr * mean / root, optimizer.eps / root
 
 
-UPDATES = {SGD: _sgd, RMSprop: _rmsprop, Adam: _adam}
+UPDATES = {
+    SGD: (_sgd, _sgd_rates),
+    RMSprop: (_rmsprop, _rmsprop_rates),
+    Adam: (_adam, _adam_rates),
+}

@@ -17,7 +17,7 @@ from course_lib.networks import unmodified
 from course_lib.plans import GradientPlan
 from course_lib.updates import UPDATES, UpdatePlan
 
-CHUNK = 2**13  # numbers of which arrays stay in a core's own memory
+CHUNK = 2**14  # numbers of which arrays stay in a core's own memory
 
 
 def problem(optimizer, params):
@@ -70,34 +70,37 @@ class NetworkWalk:
     """A network, its data and an optimizer: two plans, replayed in turn, that move ``params``."""
 
     def __init__(self, net, params, X, Y, loss, optimizer):
-        self.net, self.X, self.Y, self.loss = net, X, Y, loss
-        self.params, self.grad, self.before = params, np.empty_like(params), params.copy()
+        self.net, self.loss, self.params, self.grad = net, loss, params, np.empty_like(params)
+        self.samples = np.ones((len(X), net.sizes[0] + 1), params.dtype)
+        self.samples[:, :-1], self.labels = X, np.array(Y, params.dtype, order="C")
         self.update = UpdatePlan(optimizer, self.params, self.grad)
         self.plans, self.step = {}, 0
 
     def gradient(self, rows):
         """The plan for a batch, loaded with it; all batches of one size share a plan."""
-        n_rows = len(self.X) if isinstance(rows, slice) else len(rows)
+        whole = isinstance(rows, slice)
+        n_rows = len(self.samples) if whole else len(rows)
         plan = self.plans.get(n_rows)
         if plan is None:
             plan = GradientPlan(self.net, self.loss, self.params, self.grad, n_rows)
-            plan.load(self.X[rows], self.Y[rows])
             self.plans[n_rows] = plan
-        elif not isinstance(rows, slice):
-            plan.load(self.X[rows], self.Y[rows])
+            if whole:
+                plan.load(self.samples[:, :-1], self.labels)
+        if not whole:
+            plan.pick(self.samples, self.labels, rows)
         return plan
 
     def run(self, steps, recorder):
         """Take the steps of ``minimize``, and let its recorder write them down."""
-        gradient = self.gradient(self.rows(0))
-        whole = isinstance(self.rows(0), slice)
+        gradient, whole = None, isinstance(self.rows(0), slice)
         for step in steps:
-            if not whole:
+            if not (gradient and whole):
                 gradient = self.gradient(self.rows(step))
             if recorder.before(step, self.params, gradient.replay()):
                 break
             lr = self.update.replay(step)
             recorder.after(step, lr, math.sqrt(self.grad.dot(self.grad)))
+            self.update.move()
 
     def epoch(self, batches, log, clip):
         """Take the steps of one epoch of ``train``; what to raise if something does not fit."""
@@ -111,13 +114,19 @@ class NetworkWalk:
                 if problem := checks.same_shape("clip(grad)", clipped, self.grad.shape):
                     return problem
                 self.grad[...] = clipped
-            self.before[...] = self.params
             lr = self.update.replay(self.step)
-            self.step += 1
-            if log.update(lr, self.params):
-                self.params[...] = self.before
+            if log.update(lr, self._stays_finite()):
                 break
+            self.update.move()
+            self.step += 1
         return None
+
+    def _stays_finite(self):
+        """Whether ``params`` will be finite numbers after the next move, as they are now."""
+        # Mostly one sum of squares tells: if it is finite, the change is too small to bring even
+        # the largest number there is over the edge.
+        change = self.update.change
+        return math.isfinite(change.dot(change)) or np.isfinite(self.params - change).all()
 
 
 class LandscapeWalk:
@@ -128,36 +137,48 @@ class LandscapeWalk:
 
     def __init__(self, landscape, params, optimizer):
         self.landscape = landscape
-        # First all runs' first coordinates, then all second ones: NumPy likes long rows.
-        coordinates, slopes = np.empty((2, params.shape[-1], *params.shape[:-1]), params.dtype)
-        self.params, self.grad = np.moveaxis(coordinates, 0, -1), np.moveaxis(slopes, 0, -1)
+        self.params, self.grad = (_coordinates_first(1, params)[0] for _ in range(2))
         self.params[...] = params
-        self.coordinates = [coordinates[i, ...] for i in range(len(slopes))]
-        self.slopes = [slopes[i, ...] for i in range(len(slopes))]
+        self.coordinates, self.slopes = _coordinates(self.params), _coordinates(self.grad)
         self.update = UpdatePlan(optimizer, self.params, self.grad)
 
     def run(self, steps, recorder):
         """Walk, and let the recorder of ``minimize`` write it down."""
-        size = max(1, min(CHUNK // self.params.size, len(recorder.losses)))
-        places = np.empty((len(self.slopes), size, *self.params.shape[:-1]), self.params.dtype)
-        places, lrs, last = np.moveaxis(places, 0, -1), [], recorder.n_steps
+        last, size = recorder.n_steps, max(1, CHUNK // self.params.size)
+        places, n, lrs = _coordinates_first(min(size, last + 1), self.params), 0, []
         for step in steps:
-            places[len(lrs)] = self.params
-            slopes = self.landscape._slopes(*self.coordinates)
-            for place, slope in zip(self.slopes, slopes, strict=True):
-                place[...] = slope
-            lrs.append(self.update.replay(step))
-            if len(lrs) == size or step == last:
-                places, n = places[: len(lrs)], len(lrs)
-                if recorder.many(step + 1 - n, places, *self._seen(places), lrs):
+            places[n] = self.params
+            n += 1
+            if step < last:
+                slopes = self.landscape._slopes(*self.coordinates)
+                for place, slope in zip(self.slopes, slopes, strict=True):
+                    place[...] = slope
+                lrs.append(self.update.replay(step))
+                self.update.move()
+            if n == len(places) or step == last:
+                seen = places[:n]
+                if recorder.many(step + 1 - n, seen, *self._seen(seen), lrs):
                     break
-                lrs = []
+                n, lrs = 0, []
 
     def _seen(self, places):
         """Loss and length of the gradient at many places."""
-        coordinates = [places[..., i] for i in range(places.shape[-1])]
+        coordinates = _coordinates(places)
         first, *others = self.landscape._slopes(*coordinates)
         square = np.square(first)
         for slope in others:
             square += np.square(slope)
         return self.landscape._loss(*coordinates), np.sqrt(square, square)
+
+
+def _coordinates_first(n, params):
+    """Room for ``n`` arrays like ``params``.
+
+    First in memory come all runs' first coordinates, then all second ones: NumPy likes long rows.
+    """
+    *runs, n_params = params.shape
+    return np.moveaxis(np.empty((n_params, n, *runs), params.dtype), 0, -1)
+
+
+def _coordinates(places):
+    return [places[..., i] for i in range(places.shape[-1])]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import course_lib as c
-from course_lib import walks
+from course_lib import updates, walks
 from course_lib.layers import ACTIVATIONS
 from course_lib.losses import LOSSES, WITH_LOGITS
 from course_lib.plans import GradientPlan
@@ -82,7 +82,9 @@ def test_a_network_that_is_sure(last, loss, size):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_every_optimizer(name, dtype):
+@pytest.mark.parametrize("part", [updates.PART, 7], ids=["whole", "in parts"])
+def test_every_optimizer(name, dtype, part, monkeypatch):
+    monkeypatch.setattr(updates, "PART", part)
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(1)
     params = rng.normal(size=20).astype(dtype)
     mine, grad = params.copy(), np.empty_like(params)
@@ -90,6 +92,7 @@ def test_every_optimizer(name, dtype):
     for step in range(8):
         grad[...] = rng.normal(size=20)
         lr = plan.replay(step)
+        plan.move()
         assert lr == optimizer.schedule(step)
         params, state = optimizer.step(params, grad, state)
         np.testing.assert_allclose(mine, params, rtol=TOLERANCE[dtype], atol=TOLERANCE[dtype])
@@ -211,6 +214,15 @@ def test_training_that_diverges_ends_alike(lr, batch_size):
     assert len(one.train_loss) == len(other.train_loss)
     np.testing.assert_allclose(one.params, other.params, rtol=1e-9)
     np.testing.assert_allclose(one.train_loss, other.train_loss, rtol=1e-9)
+
+
+def test_a_schedule_is_asked_only_for_steps_that_are_taken():
+    net, params, X, Y = problem(["tanh", "tanh", "softmax"], "cross_entropy")
+    for objective in (c.quartic, net.objective(X, Y, "cross_entropy")):
+        start = params if objective is not c.quartic else objective.start
+        rates = [0.03, 0.02, 0.01]  # one too few for a step after the last
+        for ask in (objective, readable(objective)):
+            assert c.minimize(ask, start, c.SGD(rates.__getitem__), 3).lr.tolist() == rates
 
 
 class OwnTanh(c.Tanh):
