@@ -104,12 +104,11 @@ def ravine_slopes(x, y):
 def walk(lr, momentum, n_steps):
     """One run of momentum, in plain Python numbers: quicker than arrays of two."""
     x, y, vx, vy = 10.0, 1.0, 0.0, 0.0
-    path, losses = [(x, y)], [ravine(x, y)]
+    losses = [ravine(x, y)]
     for _ in range(n_steps):
         dx, dy = ravine_slopes(x, y)
         vx, vy = momentum * vx + dx, momentum * vy + dy
         x, y = x - lr * vx, y - lr * vy
-        path.append((x, y))
         losses.append(ravine(x, y))
     return losses[-1]
 
