@@ -16,6 +16,10 @@ trains a network.
 7. ``networks``: forward, backward, and the loss with its gradient, which is the heart.
 8. ``gradients``: how to measure a slope, and so to believe all of this.
 
+Most functions open with ``if problem := ...: raise problem``. What is wrong with an argument
+is found in ``checks`` and raised where you called, so that the traceback ends there. Skip these
+lines at a first reading.
+
 The rest, when you need it:
 
 - training on data: ``batches``, ``stopping``, ``clipping``, ``fitting``, ``history``;
@@ -23,11 +27,13 @@ The rest, when you need it:
 - material: ``datasets``, ``worked_example``, ``measurements``;
 - the same only faster, which nobody has to know about: ``plans``, ``updates``, ``walks``,
   ``nudges``;
-- behind the scenes: ``checks`` of arguments, a ``progress`` bar, ``grading`` of exercises and the
+- behind the scenes: those checks, a ``progress`` bar, ``grading`` of exercises and the
   ``error_causes`` that it names;
-- drawing: ``palette``, ``graphs``, ``landscape_plots``, ``plots`` and ``widgets``. Import the last
-  two yourself when you need them, so that ``import course_lib`` stays light.
+- drawing: ``palette``, ``graphs``, ``landscape_plots``, ``plots`` and ``widgets``. The last two are
+  only loaded when they are used, so that ``import course_lib`` stays light.
 """
+
+from importlib import import_module
 
 from course_lib.batches import iterate_minibatches
 from course_lib.clipping import clip_by_norm, clip_by_value
@@ -174,3 +180,9 @@ __all__ = [
     "x_squared",
     "xor",
 ]
+
+
+def __getattr__(name):
+    if name in ("plots", "widgets"):
+        return import_module(f"course_lib.{name}")
+    raise AttributeError(f"module 'course_lib' has no attribute {name!r}")

@@ -45,23 +45,11 @@ class Landscape:
         """How many coordinates a place on this landscape has."""
         return len(self.start)
 
-    def _coordinates(self, params):
-        """The coordinates, one array each, or the exception to raise."""
-        if problem := checks.numeric("params", params):
-            return problem
-        params = checks.floats(params)
-        if params.ndim == 0 or params.shape[-1] != self.n_params:
-            example = "[3.0]" if self.n_params == 1 else "[4.0, 3.0]"
-            wanted = f"a place with {self.n_params} coordinate{'s' * (self.n_params > 1)}"
-            wanted += f" along the last axis, such as {example}"
-            return checks.wrong(ValueError, "params", wanted, params)
-        return [params[..., i] for i in range(self.n_params)]
-
     def __call__(self, params, step=0):
         """Loss and gradient at ``params``; ``step`` is ignored, the ground does not move."""
+        if problem := self._problem(params):
+            raise problem
         coordinates = self._coordinates(params)
-        if isinstance(coordinates, Exception):
-            raise coordinates
         with np.errstate(all="ignore"):  # far outside, numbers overflow: that is a lesson
             loss, slopes = self._loss(*coordinates), self._slopes(*coordinates)
         grad = np.empty((*np.shape(loss), self.n_params), loss.dtype)
@@ -71,13 +59,27 @@ class Landscape:
 
     def hessian(self, params):
         """The matrix of second derivatives at ``params``, of shape ``(..., n, n)``."""
+        if problem := self._problem(params):
+            raise problem
         coordinates = self._coordinates(params)
-        if isinstance(coordinates, Exception):
-            raise coordinates
         with np.errstate(all="ignore"):
             rows = self._curvatures(*coordinates)
         like = np.zeros_like(coordinates[0])
         return np.stack([np.stack([like + d for d in row], axis=-1) for row in rows], axis=-2)
+
+    def _coordinates(self, params):
+        params = checks.floats(params)
+        return [params[..., i] for i in range(self.n_params)]
+
+    def _problem(self, params):
+        if problem := checks.numeric("params", params):
+            return problem
+        if np.shape(params)[-1:] != (self.n_params,):
+            example = "[3.0]" if self.n_params == 1 else "[4.0, 3.0]"
+            wanted = f"a place with {self.n_params} coordinate{'s' * (self.n_params > 1)}"
+            wanted += f" along the last axis, such as {example}"
+            return checks.wrong(ValueError, "params", wanted, np.asarray(params))
+        return None
 
 
 def _landscape(name, formula, start, bounds, minima, loss, slopes, curvatures):

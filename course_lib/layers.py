@@ -49,10 +49,12 @@ class Dense:
         return W.reshape(*params.shape[:-1], self.n_in, self.n_out), b
 
     def forward(self, params, x):
+        """``z`` of shape ([n_runs,] n_samples, n_out), and the cache, which is ``x``."""
         W, b = self.split(params)
         return x @ W + b[..., None, :], x
 
     def backward(self, params, x, dz):
+        """``dx``, shaped like ``x``, and the gradient, shaped like ``params``."""
         W, _ = self.split(params)
         dW = x.swapaxes(-1, -2) @ dz
         db = dz.sum(axis=-2)
@@ -67,22 +69,30 @@ NO_PARAMS = np.empty(0)
 
 
 class Activation:
-    """A function applied to each number by itself: ``a = value(z)``, with slope ``da/dz``."""
+    """A function applied to each number by itself: ``a = value(z)``, with slope ``da/dz``.
+
+    One of your own needs ``value`` and ``slope``, and ``kink = True`` if its slope jumps at
+    ``z = 0``. The chain rule is the same for all: ``dz = da * slope``.
+    """
 
     n_params = 0
-    kink = False  # whether the slope jumps at z = 0
+    kink = False
 
     def forward(self, params, z):
+        """``a``, shaped like ``z``, and the cache, which is both."""
         a = self.value(z)
         return a, (z, a)
 
     def backward(self, params, cache, da):
+        """``dz``, shaped like ``z``, and a gradient of no entries."""
         return da * self.slope(*cache), NO_PARAMS
 
     def value(self, z):
+        """The function itself."""
         raise NotImplementedError
 
     def slope(self, z, a):
+        """Its derivative, by ``z``, by ``a = value(z)`` or both, whichever is simpler."""
         raise NotImplementedError
 
     def __repr__(self):
@@ -121,7 +131,12 @@ class Tanh(Activation):
 
 
 class ReLU(Activation):
-    """``a = max(0, z)``; slope 1 where ``z > 0``, else 0 (at the kink ``z = 0`` too)."""
+    """``a = max(0, z)``; slope 1 where ``z > 0``, else 0 (at the kink ``z = 0`` too).
+
+    References
+    ----------
+    V. Nair and G. Hinton, "Rectified linear units improve restricted Boltzmann machines", 2010.
+    """
 
     kink = True
 
@@ -133,7 +148,13 @@ class ReLU(Activation):
 
 
 class LeakyReLU(Activation):
-    """``a = z`` where ``z > 0``, else ``0.01 z``: never quite dead."""
+    """``a = z`` where ``z > 0``, else ``0.01 z``: never quite dead; slope 1, else 0.01.
+
+    References
+    ----------
+    A. Maas, A. Hannun and A. Ng, "Rectifier nonlinearities improve neural network acoustic
+    models", 2013.
+    """
 
     kink = True
 
@@ -145,7 +166,13 @@ class LeakyReLU(Activation):
 
 
 class ELU(Activation):
-    """``a = z`` where ``z > 0``, else ``exp(z) - 1``; slope ``exp(z) = a + 1`` there."""
+    """``a = z`` where ``z > 0``, else ``exp(z) - 1``; slope ``exp(z) = a + 1`` there.
+
+    References
+    ----------
+    D.-A. Clevert, T. Unterthiner and S. Hochreiter, "Fast and accurate deep network learning by
+    exponential linear units (ELUs)", 2016.
+    """
 
     def value(self, z):
         return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
@@ -155,7 +182,13 @@ class ELU(Activation):
 
 
 class Softplus(Activation):
-    """``a = log(1 + exp(z))``, a ReLU without a kink; its slope is the sigmoid."""
+    """``a = log(1 + exp(z))``, a ReLU without a kink; its slope is the sigmoid.
+
+    References
+    ----------
+    C. Dugas et al., "Incorporating second-order functional knowledge for better option pricing",
+    2001.
+    """
 
     def value(self, z):
         return np.logaddexp(0, z)
@@ -165,7 +198,13 @@ class Softplus(Activation):
 
 
 class SiLU(Activation):
-    """``a = z s`` with the sigmoid ``s``; slope ``s (1 + z (1 - s))``."""
+    """``a = z s`` with the sigmoid ``s``; slope ``s (1 + z (1 - s))``. Also known as swish.
+
+    References
+    ----------
+    S. Elfwing, E. Uchibe and K. Doya, "Sigmoid-weighted linear units for neural network function
+    approximation in reinforcement learning", 2018.
+    """
 
     def value(self, z):
         return z * Sigmoid().value(z)
@@ -176,7 +215,12 @@ class SiLU(Activation):
 
 
 class GELU(Activation):
-    """``a = z Φ(z)`` with the normal distribution function ``Φ``; slope ``Φ(z) + z φ(z)``."""
+    """``a = z Φ(z)`` with the normal distribution function ``Φ``; slope ``Φ(z) + z φ(z)``.
+
+    References
+    ----------
+    D. Hendrycks and K. Gimpel, "Gaussian error linear units (GELUs)", 2016.
+    """
 
     def value(self, z):
         return z * self._normal(z)
@@ -190,7 +234,10 @@ class GELU(Activation):
 
 
 class GELUTanh(Activation):
-    """``a = z (1 + tanh u) / 2`` with ``u = √(2/π) (z + 0.044715 z³)``, close to GELU."""
+    """``a = z (1 + tanh u) / 2`` with ``u = √(2/π) (z + 0.044715 z³)``, close to GELU.
+
+    Its slope is ``(1 + t) / 2 + z (1 - t²) u' / 2`` with ``t = tanh u``. From the same paper.
+    """
 
     def value(self, z):
         return 0.5 * z * (1 + np.tanh(self._u(z)))

@@ -228,7 +228,7 @@ class Network:
             return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
         objective.n_params = self.n_params
-        objective.parts = self, X, Y, loss, rows
+        objective.parts = self, X, Y, loss, rows  # for ``walks``, which takes its steps faster
         return objective
 
     def trace(self, params, X, Y, loss):

@@ -196,7 +196,8 @@ class Adam:
 
     Both averages start at 0 and are too small at first. The *bias correction*
     :math:`\hat m = m / (1 - \beta_1^k)`, :math:`\hat s = s / (1 - \beta_2^k)` at the
-    :math:`k`-th step makes up for it.
+    :math:`k`-th step makes up for it. (The paper writes :math:`v` for :math:`s`, and
+    :math:`\alpha` for :math:`\eta`.)
 
     Parameters
     ----------

@@ -139,6 +139,10 @@ def linear_warmup(lr, warmup, start_factor):
     start_factor : float
         :math:`s`, with 0 < start_factor <= 1.
 
+    References
+    ----------
+    P. Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017.
+
     Examples
     --------
     >>> schedule = linear_warmup(0.1, warmup=10, start_factor=0.1)
@@ -263,7 +267,10 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
     r"""One rise and one fall, both along half a cosine, the fall going far below the start.
 
     From ``max_lr / div_factor`` up to ``max_lr`` at step ``pct_start * total - 1``, then down to
-    ``max_lr / div_factor / final_div_factor`` at step ``total - 1``.
+    ``max_lr / div_factor / final_div_factor`` at step ``total - 1``. A half cosine that goes from
+    :math:`\eta_a` at step :math:`a` to :math:`\eta_b` at step :math:`b` is
+
+    .. math:: \eta_k = \eta_b + (\eta_a - \eta_b)\, \frac{1 + \cos(\pi (k - a) / (b - a))}{2}
 
     Parameters
     ----------

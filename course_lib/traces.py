@@ -66,7 +66,7 @@ def trace(layers, places, params, X, Y, loss):
     slopes, grads = [slope], []
     for layer, place, cache in zip(layers[::-1], places[::-1], caches[::-1], strict=True):
         slope, grad = layer.backward(params[place], cache, slopes[-1])
-        if len(slopes) == 1 and (exact := on_logits(layer, loss)):
+        if len(slopes) == 1 and (exact := on_logits(layer, loss)):  # as in loss_and_grad
             value, slope = exact(xs[-2], Y)
         slopes.append(slope)
         grads.append(grad)

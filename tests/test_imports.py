@@ -83,6 +83,18 @@ def test_importing_the_library_loads_nothing_heavy():
     assert not loaded & heavy
 
 
+def test_plots_are_loaded_when_they_are_used():
+    script = "import sys, course_lib; course_lib.plots.figure; print('matplotlib' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
+    import course_lib
+
+    with pytest.raises(AttributeError, match="course_lib.*no attribute 'plot'"):
+        course_lib.plot  # noqa: B018
+
+
 def test_all_public_names_are_listed():
     import course_lib
 
