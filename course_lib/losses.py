@@ -111,7 +111,7 @@ def binary_cross_entropy(out, Y):
     if problem := checks.predictions(out, Y) or labels_problem(binary_cross_entropy, Y):
         raise problem
     out, Y = floats(out), floats(Y)
-    p = _clip(out)
+    p = inside(out)
     value = -(Y * np.log(p) + (1 - Y) * np.log1p(-p)).mean(axis=(-2, -1))
     return value, (out - Y) / (p * (1 - p)) / Y.size
 
@@ -142,7 +142,7 @@ def cross_entropy(out, Y):
     """
     if problem := checks.predictions(out, Y) or labels_problem(cross_entropy, Y):
         raise problem
-    p, Y = _clip(floats(out)), floats(Y)
+    p, Y = inside(floats(out)), floats(Y)
     return -(Y * np.log(p)).sum(axis=-1).mean(axis=-1), -Y / p / len(Y)
 
 
@@ -189,7 +189,8 @@ def labels_problem(loss, Y, name="Y"):
     return None
 
 
-def _clip(p):
+def inside(p):
+    """Probabilities, kept so far from 0 and 1 that their logarithms are finite."""
     tiny = 1e-7 if p.dtype == np.float32 else 1e-15
     return np.clip(p, tiny, 1 - tiny)
 
