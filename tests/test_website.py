@@ -53,6 +53,10 @@ def test_functions_get_the_spaces_of_tex():
     assert mathml(r"\log_{10} x").count("<mspace") == 1
 
 
+def test_both_bars_of_a_norm_are_of_one_height():
+    assert mathml(r"\lVert g \rVert^2").count('stretchy="false"') == 2
+
+
 def test_one_upright_letter_is_upright():
     assert 'mathvariant="normal"' in mathml(r"\mathrm{d}x")
     assert 'mathvariant="normal"' not in mathml("dx")

@@ -19,8 +19,9 @@ FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 FUNCTIONS = {"arccos", "arcsin", "arctan", "cos", "cosh", "det", "exp", "ln", "log", "sin"}
 FUNCTIONS |= {"sinh", "tan", "tanh"}
-# Names the converter lacks, by ones it has.
+# Names the converter lacks or sets badly (it stretches one bar of a norm), by ones it has.
 SAME = {r"{aligned}": r"{align*}", r"\arg\min": r"\argmin", r"\arg\max": r"\argmax"}
+SAME |= {r"\lVert": r"\|", r"\rVert": r"\|"}
 ITALIC = range(0x1D434, 0x1D468)
 GREEK_ITALIC = range(0x1D6E2, 0x1D71C)
 ITALIC_H, RADICAL = 0x210E, 0x221A
