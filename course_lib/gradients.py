@@ -214,7 +214,7 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
         return value, net.backward(w, caches, dout)
 
     paths = (in_one_call, step_by_step)
-    answers = [path(params) for path in paths]
+    answers = [path(params.copy()) for path in paths]
     for answer in answers:
         if problem := checks.loss_and_grad(answer, params.shape, "the network"):
             raise problem
@@ -284,10 +284,12 @@ def _bent(f, params, result, eps):
     """
 
     def bend(i, h):
-        up, down = params.copy(), params.copy()
-        up[i] += h
-        down[i] -= h
-        return (float(f(up)) - 2 * float(f(params)) + float(f(down))) / h
+        values = []
+        for move in (h, 0.0, -h):
+            moved = params.copy()
+            moved[i] += move
+            values.append(np.asarray(f(moved)).item())
+        return (values[0] - 2 * values[1] + values[2]) / h
 
     bent, gaps = [], np.abs(result.analytic - result.numerical)
     for i in np.flatnonzero(gaps > result.tol * FLOOR):

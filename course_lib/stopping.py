@@ -64,3 +64,6 @@ class EarlyStopping:
         else:
             self._waited += 1
         return self._waited >= self.patience
+
+    def __repr__(self):
+        return f"EarlyStopping(patience={self.patience}, min_delta={self.min_delta})"

@@ -125,11 +125,8 @@ def _at_once(ask):
 def _one_by_one(ask):
     def answer(places):
         answers = [ask(place.copy(), 0) for place in places.reshape(-1, places.shape[-1])]
-        losses, grads = zip(*answers, strict=True)
-        shape = places.shape[:-1]
-        return np.reshape(losses, shape).astype(float), np.reshape(grads, places.shape).astype(
-            float
-        )
+        losses, grads = (np.array(part, float) for part in zip(*answers, strict=True))
+        return losses.reshape(places.shape[:-1]), grads.reshape(places.shape)
 
     return answer
 

@@ -421,3 +421,15 @@ def test_the_kink_of_a_learners_own_loss_is_no_mistake():
     Y = net.predict(params, X) + [[0.0], [1.0]]  # the first answer is exactly right
     check = c.check_network(net, params, X, Y, mean_absolute_error)
     assert check.ok and check.kinks == ["layer 1, W[0, 0]", "layer 1, W[1, 0]", "layer 1, b[0]"]
+
+
+def test_a_network_that_works_in_place_is_checked_where_it_was_asked_for():
+    class InPlace(ByHand):
+        def loss_and_grad(self, params, X, Y, loss):
+            answer = super().loss_and_grad(params, X, Y, loss)
+            params *= 0
+            return answer
+
+    rng = np.random.default_rng(0)
+    params, X, Y = rng.normal(size=17), rng.normal(size=(6, 2)), rng.normal(size=(6, 1))
+    assert c.check_network(InPlace(), params, X, Y, "mse").ok

@@ -140,3 +140,7 @@ def test_a_validation_loss_may_stand_in_an_array():
         True,
     ]
     assert stopping.best_loss == 2.0 and np.ndim(stopping.best_loss) == 0
+
+
+def test_early_stopping_shows_what_it_waits_for():
+    assert repr(c.EarlyStopping(3)) == "EarlyStopping(patience=3, min_delta=0.0)"
