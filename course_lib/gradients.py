@@ -295,7 +295,7 @@ def _bent(f, params, result, eps):
     for i in np.flatnonzero(gaps > result.tol * FLOOR):
         whole, half, quarter = (bend(i, eps / n) for n in (1, 2, 4))
         jump = max(abs(whole - 2 * half), abs(half - 2 * quarter))
-        near, nearer, slack = half * np.sign(whole), quarter * np.sign(whole), 0.02 * abs(whole)
+        near, nearer, slack = half * np.sign(whole), quarter * np.sign(whole), abs(whole) / 2
         grows = -slack <= nearer <= near + slack and near <= abs(whole) + slack
         if grows and gaps[i] <= 2 * jump:
             bent.append(int(i))
