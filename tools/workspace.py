@@ -180,8 +180,10 @@ def main():
         workspace = Workspace()
         if asked.task == "reset":
             said = workspace.reset(asked.chapter, asked.exercise)
+        elif asked.task == "update":
+            said = workspace.update()
         else:
-            said = workspace.update() if asked.task == "update" else workspace.copy_missing()
+            said = [] if asked.teach else workspace.copy_missing()
         print(*said, sep="\n", end="\n" if said else "", flush=True)
         if asked.task == "lab":
             print("Starting JupyterLab. If no browser opens, use an address that appears below.")

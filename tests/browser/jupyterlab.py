@@ -69,11 +69,14 @@ class Lab:
 
 
 @contextmanager
-def serving(home, folder, log):
-    """A server on `folder`, which keeps its own files in `home` and writes to the file `log`."""
+def serving(home, folder, log, teach=False):
+    """A server on `folder`, which keeps its own files in `home` and writes to the file `log`.
+
+    To `teach`, it is the instructor's, and `folder` is a whole course.
+    """
     token = "token-of-the-tests"
     options = ["--no-browser", "--port=0", f"--IdentityProvider.token={token}"]
-    command, settings = lab_command(sys.executable, folder, *options)
+    command, settings = lab_command(sys.executable, folder, *options, teach=teach)
     settings["JUPYTER_RUNTIME_DIR"] = str(home / "runtime")
     settings["JUPYTER_CONFIG_DIR"] = str(home / "config")
     with log.open("w") as output:

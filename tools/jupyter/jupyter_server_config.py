@@ -1,5 +1,7 @@
 """What JupyterLab does with a learner's notebooks, beyond its defaults; ``make lab`` reads this."""
 
+import warnings
+
 LIVE_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -18,3 +20,5 @@ def keep_pictures(model, **_):
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 c.FileContentsManager.pre_save_hook = keep_pictures
+# nbgrader has the server read its settings twice.
+warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")
