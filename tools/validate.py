@@ -45,7 +45,7 @@ def main(notebooks):
     REPORT.write_text(done.stdout + done.stderr, encoding="utf-8")
     cells = changed(done.stdout)
     print("Cells that differ:", *cells or ["none"], sep="\n  ")
-    print(done.stdout.strip().splitlines()[-1])
+    print(done.stdout.strip().splitlines()[-1] if done.returncode < 2 else done.stderr.strip())
     print(f"The whole report: {REPORT.relative_to(ROOT)}")
     return done.returncode
 
