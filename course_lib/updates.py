@@ -7,10 +7,13 @@
 2  s = beta2 s + grad²                 multiply multiply add
 3  change = rate v / (sqrt(s) + eps)   sqrt add divide multiply
 
-Two things are arranged differently from ``optimizers``. A plan sums where those average. The
-average is ``1 - beta`` times the sum; this factor, like those of the bias correction, is one
-number, and is hidden in ``rate`` and ``eps``. And a long vector is taken in parts: all calls for
-one part, as long as that is near the processor, then all for the next.
+One thing is arranged differently from ``optimizers``: a plan sums where those average. The
+average is ``1 - beta`` times the sum. This factor, like those of the bias correction, is one
+number, and is hidden in ``rate`` and ``eps``. Of Adam's k-th step:
+
+    root = sqrt((1 - beta2) / (1 - beta2^k))
+    rate = lr (1 - beta1) / (1 - beta1^k) / root
+    eps = the optimizer's eps / root
 """
 
 from functools import partial
@@ -19,8 +22,6 @@ import numpy as np
 
 from course_lib.optimizers import SGD, Adam, RMSprop
 from course_lib.plans import Plan, number
-
-PART = 2**14  # numbers; a few arrays of so many stay in a core's own memory
 
 
 class UpdatePlan(Plan):
@@ -36,16 +37,12 @@ class UpdatePlan(Plan):
         super().__init__()
         build, rates = UPDATES[type(optimizer)]
         self.schedule, self.rates = optimizer.schedule, partial(rates, optimizer)
-        self.lr = lr = self.schedule(0)
+        self.lr = self.schedule(0)
         self.vary = getattr(optimizer, "bias_correction", False)
-        self.rate, self.eps = (number(rate, params) for rate in self.rates(lr, 1))
+        self.rate, self.eps = (number(rate, params) for rate in self.rates(self.lr, 1))
         self.change = np.empty_like(params)
         self.move = partial(np.subtract, params, self.change, params)
-        many = any(np.ndim(value) for value in (lr, *vars(optimizer).values()))
-        for part in [...] if many else parts(params):
-            plan = Plan()
-            build(plan, optimizer, grad[part], self.change[part], self.rate, self.eps)
-            self.lines, self.calls = plan.lines, self.calls + plan.calls
+        build(self, optimizer, grad, self.change)
 
     def replay(self, step):
         """Work out the change; the learning rate."""
@@ -58,17 +55,10 @@ class UpdatePlan(Plan):
         return lr
 
 
-def parts(params):
-    """Where to cut ``params``; stacked runs stay whole."""
-    if params.ndim > 1:
-        return [...]
-    return [slice(first, first + PART) for first in range(0, len(params), PART)]
+# Optimizers: their calls, and `rate` and `eps` of the k-th step.
 
 
-# Optimizers: their calls, and the rate and eps of the k-th step.
-
-
-def _sgd(plan, optimizer, grad, change, rate, _):
+def _sgd(plan, optimizer, grad, change):
     direction, name = grad, "grad"
     if np.any(optimizer.momentum):
         direction, name = np.zeros_like(grad), "v"
@@ -78,7 +68,7 @@ def _sgd(plan, optimizer, grad, change, rate, _):
             direction, name = change, "change"
             calls = (np.multiply, v, beta, change), (np.add, change, grad, change)
             plan.add("change = momentum v + grad", *calls)
-    plan.add(f"change = rate {name}", (np.multiply, direction, rate, change))
+    plan.add(f"change = rate {name}", (np.multiply, direction, plan.rate, change))
 
 
 def _sgd_rates(optimizer, lr, k):
@@ -93,19 +83,19 @@ def _sum_of_squares(plan, name, beta, grad, T):
     return s
 
 
-def _divide(plan, name, v, s, change, rate, eps):
+def _divide(plan, name, v, s, change):
     plan.add(
         f"change = rate {name} / (sqrt(s) + eps)",
         (np.sqrt, s, change),
-        (np.add, change, eps, change),
+        (np.add, change, plan.eps, change),
         (np.divide, v, change, change),
-        (np.multiply, change, rate, change),
+        (np.multiply, change, plan.rate, change),
     )
 
 
-def _rmsprop(plan, optimizer, grad, change, rate, eps):
+def _rmsprop(plan, optimizer, grad, change):
     s = _sum_of_squares(plan, "beta", optimizer.beta, grad, change)
-    _divide(plan, "grad", grad, s, change, rate, eps)
+    _divide(plan, "grad", grad, s, change)
 
 
 def _rmsprop_rates(optimizer, lr, k):
@@ -113,11 +103,11 @@ def _rmsprop_rates(optimizer, lr, k):
     return lr / root, optimizer.eps / root
 
 
-def _adam(plan, optimizer, grad, change, rate, eps):
+def _adam(plan, optimizer, grad, change):
     v, beta = np.zeros_like(grad), number(optimizer.beta1, grad)
     plan.add("v = beta1 v + grad", (np.multiply, v, beta, v), (np.add, v, grad, v))
     s = _sum_of_squares(plan, "beta2", optimizer.beta2, grad, change)
-    _divide(plan, "v", v, s, change, rate, eps)
+    _divide(plan, "v", v, s, change)
 
 
 def _adam_rates(optimizer, lr, k):

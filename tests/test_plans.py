@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import course_lib as c
-from course_lib import updates, walks
+from course_lib import walks
 from course_lib.layers import ACTIVATIONS
 from course_lib.losses import LOSSES, WITH_LOGITS
 from course_lib.plans import GradientPlan
@@ -82,9 +82,7 @@ def test_a_network_that_is_sure(last, loss, size):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("part", [updates.PART, 7], ids=["whole", "in parts"])
-def test_every_optimizer(name, dtype, part, monkeypatch):
-    monkeypatch.setattr(updates, "PART", part)
+def test_every_optimizer(name, dtype):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(1)
     params = rng.normal(size=20).astype(dtype)
     mine, grad = params.copy(), np.empty_like(params)
