@@ -20,7 +20,18 @@ function buildControl(control, moved, released) {
   input.setAttribute("aria-describedby", note.id);
   // Without this, arrow keys fold the notebook's headings and letters insert cells.
   input.setAttribute("data-lm-suppress-shortcuts", "true");
-  input.addEventListener("change", () => released(control.name));
+  // A key that is held down changes the value many times, and lets go once.
+  let held = false;
+  input.addEventListener("keydown", () => {
+    held = control.kind === "slider";
+  });
+  input.addEventListener("change", () => held || released(control.name));
+  for (const end of ["keyup", "blur"]) {
+    input.addEventListener(end, () => {
+      if (held) released(control.name);
+      held = false;
+    });
+  }
   const node = element("div", { class: "lfe-control" }, label, ...cells, note);
   return {
     node,
@@ -45,6 +56,15 @@ function buildSlider({ name, label, values, marks, plays }, id, moved, released)
   const track = element("span", { class: "lfe-track" }, input, ticks);
   const go = (position) => moved({ [name]: values[position] });
   input.addEventListener("input", () => go(Number(input.value)));
+  // A finger that scrolls the page may begin on a slider, which it is not meant to move.
+  let before = 0;
+  input.addEventListener("pointerdown", () => {
+    before = Number(input.value);
+  });
+  input.addEventListener("pointercancel", () => {
+    go(before);
+    released(name);
+  });
   const player = plays && buildPlayer(input, label, plays, go, () => released(name));
   return {
     input,
@@ -101,6 +121,34 @@ function buildPlayer(input, label, perSecond, go, released) {
   });
   input.addEventListener("pointerdown", stop);
   return { node: element("span", { class: "lfe-play" }, play, step), stop };
+}
+
+// A knob on the picture moves settings by hand; the sliders do the same for the keyboard.
+function buildKnob(surface, controls, move, commit) {
+  const { knob } = surface.panel;
+  const sliders = Object.entries(knob)
+    .map(([way, name]) => [way, controls.find((control) => control.name === name)])
+    .filter(([, control]) => control && !control.asleep);
+  if (!sliders.length) return null;
+  const node = element("span", { class: "lfe-knob", "aria-hidden": "true" });
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!node.hasPointerCapture(event.pointerId)) return;
+    const at = surface.valueAt(event);
+    const nearest = ([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]];
+    move(Object.fromEntries(sliders.map(nearest)));
+  });
+  node.addEventListener("lostpointercapture", () => commit(...sliders.map(([, { name }]) => name)));
+  return {
+    node,
+    show(frame) {
+      node.style.left = `${surface.x(frame[knob.x] ?? knob.x)}px`;
+      node.style.top = `${surface.y(frame[knob.y] ?? knob.y)}px`;
+    },
+  };
 }
 
 // A button that copies the line of Python that shows this picture again.

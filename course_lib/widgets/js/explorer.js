@@ -1,6 +1,7 @@
 // An explorer: sliders, panels and a status line around one model.
 
 const IN_FLIGHT = 2; // questions on their way to Python; only the newest waits behind them
+const LOST = 3000; // ms; an answer that never comes must not silence what follows
 const PAUSE = 500; // ms without a move before a screen reader is told
 
 function render({ model, el }) {
@@ -11,12 +12,13 @@ function render({ model, el }) {
   const pieces = collectPieces(model, scene, settings);
   const known = () => [packets.run, packets.plane, ...pieces.packets()].filter(Boolean);
   let latest = packets.run ?? packets.plane;
-  let [asked, answered, waiting, frameRequest, pauseTimer] = [0, 0, false, 0, 0];
+  let [asked, answered, last, sentAt, waiting] = [0, 0, 0, 0, false];
+  let [frameRequest, pauseTimer, width] = [0, 0, 0];
 
   const root = element("div", { class: "lfe", role: "group", "aria-label": scene.title });
   const surfaces = scene.panels.map((panel) => new Surface(panel, root));
   const controls = scene.controls.map((control) => buildControl(control, move, commit));
-  const lines = `min-height: ${1.4 * (scene.lines ?? 2)}em`; // nothing below moves with a sentence
+  const lines = `--lines: ${scene.lines ?? 2}`;
   const status = element("p", { class: "lfe-status", "aria-hidden": "true", style: lines });
   const spoken = element("p", { class: "lfe-spoken", role: "status", "aria-live": "polite" });
   const figures = surfaces.map((surface) => buildFigure(surface));
@@ -39,23 +41,28 @@ function render({ model, el }) {
     schedule();
   }
 
-  // Python follows when the hand lets go.
+  // Python follows when the hand lets go: first this one run, then the whole plane. Whatever
+  // else was asked comes too late to be seen.
   function commit(...moved) {
     for (const name of moved) model.set(name, settings[name]);
+    if (waiting) ask(IN_FLIGHT + 1);
     model.save_changes();
-    answered = asked; // an answer that never came must not silence the next drag
+    last = asked;
   }
 
-  function ask() {
-    waiting = asked - answered >= IN_FLIGHT;
+  function ask(room = IN_FLIGHT) {
+    waiting = inFlight() >= room;
     if (waiting) return;
     asked += 1;
+    sentAt = performance.now();
     model.send({ ask: { ...settings }, number: asked });
   }
 
+  const inFlight = () => (performance.now() - sentAt > LOST ? 0 : asked - answered);
+
   // A question goes first.
   function fetchPiece() {
-    if (latest && !packets.plane && asked === answered) pieces.fetch();
+    if (latest && !packets.plane && !inFlight()) pieces.fetch();
   }
 
   function listen(event, react) {
@@ -80,8 +87,9 @@ function render({ model, el }) {
       schedule();
     }),
     listen("change:run", () => {
-      latest = packets.run = openPacket(model.get("run"));
-      answered = Math.max(answered, packets.run?.number ?? 0);
+      const run = openPacket(model.get("run"));
+      answered = Math.max(answered, run?.number ?? 0);
+      if (!(run?.number < last)) latest = packets.run = run;
       if (waiting) ask();
       fetchPiece();
       schedule();
@@ -114,6 +122,10 @@ function render({ model, el }) {
       pauseTimer = setTimeout(() => speak(sentence), PAUSE);
     }
     figures.forEach((figure) => figure.draw(packet, frame));
+    // What lies below moves away from the longest sentence so far, and stays there.
+    if (width !== root.clientWidth) status.style.minHeight = "";
+    width = root.clientWidth;
+    status.style.minHeight = `${status.offsetHeight}px`;
   }
 
   function notesOf(packet, frame) {
@@ -135,12 +147,20 @@ function render({ model, el }) {
     const node = element("figure", kind, element("figcaption", {}, panel.title), place);
     const knob = panel.knob && buildKnob(surface, scene.controls, move, commit);
     if (knob) place.append(knob.node);
-    const moves = (packet, field) =>
+    // A packet that nothing spans is one run, of which everything moves.
+    const moves = ({ axes, tables }, field) =>
       typeof field === "string" &&
-      (/\{/.test(field) || names.includes(field) || packet.tables[field].axes.length > 0);
+      (/\{/.test(field) || names.includes(field) || !Object.keys(axes).length ||
+        tables[field].axes.length > 0);
     const isStill = (packet, { x, y, values, labels = [], front = false }) =>
       !front && ![x, y, values].some((field) => moves(packet, field)) &&
       !labels.some((text) => /[{[]/.test(text));
+    // What the still layers are made of: as long as it stays, they do.
+    const ground = (packet) => {
+      const still = panel.layers.filter((layer) => isStill(packet, layer));
+      const ofPacket = ({ x, y, values }) => [x, y, values].some((f) => typeof f === "string");
+      return still.some(ofPacket) ? packet : still.some(({ table }) => table) ? packets.plane : panel;
+    };
     return {
       node,
       draw(packet, frame) {
@@ -153,7 +173,7 @@ function render({ model, el }) {
             LAYERS[layer.kind](surface, pen, resolve(layer, frame, packets.plane));
           }
         };
-        surface.paint(packet, paint(true), paint(false));
+        surface.paint(ground(packet), paint(true), paint(false));
         knob?.show(frame);
       },
     };
@@ -216,34 +236,6 @@ function wholeTable(name, plane) {
   const y = plane.axes[other];
   const values = y.flatMap((_, j) => x.map((_, i) => table.slice({ [axis]: i, [other]: j })));
   return { x, y, values };
-}
-
-// A knob on the picture moves settings by hand; the sliders do the same for the keyboard.
-function buildKnob(surface, controls, move, commit) {
-  const { knob } = surface.panel;
-  const sliders = Object.entries(knob)
-    .map(([way, name]) => [way, controls.find((control) => control.name === name)])
-    .filter(([, control]) => control && !control.asleep);
-  if (!sliders.length) return null;
-  const node = element("span", { class: "lfe-knob", "aria-hidden": "true" });
-  node.addEventListener("pointerdown", (event) => {
-    node.setPointerCapture(event.pointerId);
-    event.preventDefault();
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (!node.hasPointerCapture(event.pointerId)) return;
-    const at = surface.valueAt(event);
-    const nearest = ([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]];
-    move(Object.fromEntries(sliders.map(nearest)));
-  });
-  node.addEventListener("lostpointercapture", () => commit(...sliders.map(([, { name }]) => name)));
-  return {
-    node,
-    show(frame) {
-      node.style.left = `${surface.x(frame[knob.x] ?? knob.x)}px`;
-      node.style.top = `${surface.y(frame[knob.y] ?? knob.y)}px`;
-    },
-  };
 }
 
 export default { render };

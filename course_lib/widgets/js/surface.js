@@ -61,10 +61,10 @@ class Surface {
     };
   }
 
-  // Draws `still` only when the packet, the size or the theme have changed, `moving` every time.
-  paint(packet, still, moving) {
-    if (this.packet !== packet || this.stillKey !== this.key) {
-      [this.packet, this.stillKey] = [packet, this.key];
+  // Draws `still` only when its ground, the size or the theme have changed, `moving` every time.
+  paint(ground, still, moving) {
+    if (this.ground !== ground || this.stillKey !== this.key) {
+      [this.ground, this.stillKey] = [ground, this.key];
       this.on(this.still.getContext("2d"), (pen) => {
         this.inside(pen, still);
         drawAxes(this, pen);
