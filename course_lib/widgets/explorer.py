@@ -27,7 +27,7 @@ from course_lib.widgets import exported, tables
 from course_lib.widgets.words import fill
 
 HERE = Path(__file__).parent
-SCRIPTS = ("words", "tables", "pieces", "surface", "layers", "graphs", "controls", "explorer")
+SCRIPTS = "words tables pieces surface layers shades graphs controls explorer".split()
 
 
 def module_source():

@@ -30,38 +30,6 @@ function regions(surface, pen, { regions, color }) {
   pen.globalAlpha = 1;
 }
 
-// Cells around their centres; a value from 0 to 1 runs through the colours, NaN is left open.
-function mesh(surface, pen, { x, y, values, colors, alpha = 0.6 }) {
-  const shade = shader(surface, colors);
-  const right = edges(x.map((value) => surface.x(value)));
-  const up = edges(y.map((value) => surface.y(value)));
-  pen.globalAlpha = alpha;
-  for (let j = 0; j < y.length; j += 1) {
-    for (let i = 0; i < x.length; i += 1) {
-      const value = values[j * x.length + i];
-      if (Number.isNaN(value)) continue;
-      pen.fillStyle = shade(value);
-      pen.fillRect(right[i], up[j + 1], right[i + 1] - right[i], up[j] - up[j + 1]);
-    }
-  }
-  pen.globalAlpha = 1;
-}
-
-// A surface in space: four-cornered pieces, listed from the farthest to the nearest.
-function surface(canvas, pen, { x, y, values, quads, colors }) {
-  const shade = shader(canvas, colors);
-  pen.lineWidth = 0.6;
-  pen.strokeStyle = canvas.color("axis");
-  for (const corners of quads) {
-    pen.beginPath();
-    for (const k of corners) pen.lineTo(canvas.x(x[k]), canvas.y(y[k]));
-    pen.closePath();
-    pen.fillStyle = shade(corners.reduce((sum, k) => sum + values[k], 0) / corners.length);
-    pen.fill();
-    pen.stroke();
-  }
-}
-
 // The steps of a run: dots that shrink as it goes on, joined by a line.
 function path(surface, pen, { x, y, color, ends = [] }) {
   const n = lastStep(x, y) + 1;
@@ -150,33 +118,6 @@ function trace(surface, pen, x, y) {
     if (i) pen.lineTo(...point);
     else pen.moveTo(...point);
   });
-}
-
-// Whole pixels midway between centres, so that no seam shows.
-function edges(centres) {
-  const last = centres.length - 1;
-  const middle = (i) => (centres[i] + centres[i + 1]) / 2;
-  const ends = [2 * centres[0] - middle(0), 2 * centres[last] - middle(last - 1)];
-  const inner = centres.slice(0, last).map((_, i) => middle(i));
-  return [ends[0], ...inner, ends[1]].map(Math.round);
-}
-
-// A value from 0 to 1 as a colour, of 65 mixed beforehand.
-function shader(surface, colors) {
-  const named = colors.map((name) => surface.color(name));
-  const shades = Array.from({ length: 65 }, (_, i) => blend(named, i / 64));
-  return (value) => shades[Math.round(64 * Math.min(1, Math.max(0, value)))];
-}
-
-function blend(shades, value) {
-  const place = value * (shades.length - 1);
-  const low = Math.min(Math.floor(place), shades.length - 2);
-  const rest = place - low;
-  const channel = (shade, k) => Number.parseInt(shade.slice(2 * k + 1, 2 * k + 3), 16);
-  const mixed = [0, 1, 2].map((k) =>
-    Math.round((1 - rest) * channel(shades[low], k) + rest * channel(shades[low + 1], k)),
-  );
-  return `rgb(${mixed.join(" ")})`;
 }
 
 const dotSize = (i) => Math.max(1.8, 4.2 - 0.12 * i);
