@@ -15,9 +15,9 @@ LINE = batch_noise.line()
 def plane():
     """The tables of the whole plane, unpacked, with every place of both sliders."""
     explorer = BatchNoise()
-    explorer._show()
-    arrays = {name: tables.unpack(table) for name, table in explorer.plane["tables"].items()}
-    return explorer.plane, arrays, explorer.plane["axes"]
+    packet = explorer._packet(explorer._spanned(), explorer.settings)  # of all pieces
+    arrays = {name: tables.unpack(table) for name, table in packet["tables"].items()}
+    return packet, arrays, packet["axes"]
 
 
 def slope_of_loss(weights, rows):

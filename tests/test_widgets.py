@@ -88,6 +88,8 @@ def explorer(request):
     """Every explorer, its plane computed."""
     explorer = ALL[request.param]()
     explorer.picture()
+    if explorer.pieces:
+        explorer.plane = explorer._packet(explorer._spanned(), explorer.settings)
     return explorer
 
 

@@ -49,7 +49,7 @@ its way, 0.08589 from the minimum after a start 3.668 away.'
 
     batch_size = traitlets.Float().tag(sync=True)
     learning_rate = traitlets.Float().tag(sync=True)
-    axes = ("batch_size", "learning_rate")
+    axes, pieces = ("batch_size", "learning_rate"), "batch_size"
 
     def __init__(self, **settings):
         place, side, seen, excess = plot_axes()
@@ -232,6 +232,7 @@ def scene():
         f"epochs, of which up to {DRAWN} are drawn. Right: the full loss above its lowest value, "
         "against the points seen. Gradient noise is the mean squared distance of a batch's "
         "gradient from the full gradient, measured at the minimum.",
+        "pieces": "batch_size",
         "controls": [
             scenes.slider("batch_size", "Batch size", SIZES, whole=True),
             scenes.slider("learning_rate", "Learning rate", rates()),

@@ -16,7 +16,9 @@ class OwnStep:
 
     def step(self, params, grad, velocity):
         def slopes(theta):
-            return self.landscape(theta)[1]
+            # Most steps ask for the slopes where they stand, which are known.
+            here = type(theta) is np.ndarray and np.array_equal(theta, params)
+            return grad.copy() if here else self.landscape(theta)[1]
 
         theta, velocity = self.update(params.copy(), velocity.copy(), slopes, self.lr, self.beta)
         return np.asarray(theta, float), np.asarray(velocity, float)
@@ -70,5 +72,5 @@ def broadcasts(step, landscape):
 def _after(n_steps, optimizer, params):
     state = optimizer.init(params)
     for _ in range(n_steps):
-        params, state = optimizer.step(params, None, state)
+        params, state = optimizer.step(params, optimizer.landscape(params)[1], state)
     return params
