@@ -109,8 +109,11 @@ async function changes(root, slider, moves) {
   let [before, count] = [look(root), 0];
   for (let k = 1; k <= moves; k += 1) {
     move(position(k, last));
-    for (let frame = 0; frame < 3; frame += 1) await painted();
-    const seen = look(root);
+    let seen = before;
+    for (let frame = 0; frame < 3 && seen === before; frame += 1) {
+      await painted();
+      seen = look(root);
+    }
     count += seen !== before;
     before = seen;
   }

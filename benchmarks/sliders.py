@@ -3,9 +3,10 @@
     python -m benchmarks.sliders
 
 One headless Chromium shows first what everyone uses, ``interact`` with inline matplotlib, then
-every explorer of the course. The hand is the same for all: events of the slider itself, one at a
-time for the latency (until other pixels are on their way to the screen), one in every frame for
-the race. A quiet machine is needed: times are wall-clock times, and the load goes into the file.
+every explorer of the course, in JupyterLab and in a page without Python. The hand is the same for
+all: events of the slider itself, one at a time for the latency (until other pixels are on their
+way to the screen), one in every frame for the race. A quiet machine is needed: times are
+wall-clock times, and the load goes into the file.
 """
 
 import os
@@ -31,15 +32,18 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 from browser.explorers import run_cell, write_notebook  # noqa: E402
 from browser.jupyterlab import CHROMIUM_FLAGS, chromium, serving  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+from website.explorers import explorer as on_page  # noqa: E402
 
 import course_lib  # noqa: E402
 from benchmarks.clock import machine  # noqa: E402
 from course_lib import widgets  # noqa: E402
-from course_lib.widgets import tables  # noqa: E402
+from course_lib.widgets import exported, tables  # noqa: E402
+from course_lib.widgets.explorer import module_source, positions  # noqa: E402
 
 RESULTS = Path(__file__).parent / "sliders.json"
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 MOVES, FAST = 40, 120
+OURS, THEIRS = ("input[type=range]:enabled", 0), (".noUi-handle", 0)
 IMPORTS = "from course_lib import *\nfrom course_lib.widgets import *\nimport course_lib.plots"
 INTERACT = """
 import matplotlib.pyplot as plt
@@ -87,6 +91,7 @@ EXPLORERS = [  # the first slider of each is measured
     "WorkedExample()",
     "Patience()",
 ]
+SCOPE = {**vars(course_lib), **vars(widgets)}
 ASKED = {  # what only Python knows, and the slider that asks it
     "a start point": ("Descent2D(ravine(10))", 2),
     "a step of one's own": (OWN, 0),
@@ -117,22 +122,6 @@ class Measured:
         self.page.keyboard.press("Control+Enter")
         return self.page.evaluate("(cell) => probe.first(cell)", cell.element_handle())
 
-    def follow(self, cell, slider, rest=300):
-        """How the picture in a cell follows a slider, at leisure and in a race."""
-        page, hand = self.page, cell.query_selector_all(slider[0])[slider[1]]
-        hand.scroll_into_view_if_needed()
-        times = page.evaluate("([cell, s, n]) => probe.latency(cell, s, n)", [cell, hand, MOVES])
-        fast = page.evaluate(
-            "([cell, s, n, rest]) => probe.race(cell, s, n, rest)", [cell, hand, FAST, rest]
-        )
-        p50, p95 = np.percentile(times, [50, 95])
-        found = {"p50_ms": p50, "p95_ms": p95, "moves": len(times), "painted": fast["pictures"]}
-        return found | {"lag_ms": fast["lag"], "late": fast["late"]}
-
-    def changes(self, cell, slider):
-        hand = cell.query_selector_all(slider[0])[slider[1]]
-        return self.page.evaluate("([c, s, n]) => probe.changes(c, s, n)", [cell, hand, FAST])
-
     def restart(self):
         """A fresh kernel, with the library imported."""
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
@@ -151,13 +140,29 @@ class Measured:
             self.page.wait_for_timeout(100)
 
 
-OURS, THEIRS = ("input[type=range]", 0), (".noUi-handle", 0)
+def follow(page, root, slider=OURS, moves=MOVES, rest=300):
+    """How a picture follows a slider, at leisure and in a race."""
+    hand = root.query_selector_all(slider[0])[slider[1]]
+    hand.scroll_into_view_if_needed()
+    times = page.evaluate("([root, s, n]) => probe.latency(root, s, n)", [root, hand, moves])
+    fast = page.evaluate(
+        "([root, s, n, rest]) => probe.race(root, s, n, rest)", [root, hand, FAST, rest]
+    )
+    p50, p95 = np.percentile(times, [50, 95])
+    found = {"p50_ms": p50, "p95_ms": p95, "moves": len(times), "painted": fast["pictures"]}
+    return found | {"lag_ms": fast["lag"], "late": fast["late"]}
+
+
+def changing(page, root):
+    """How many of the moves of the race change the picture at all."""
+    hand = root.query_selector(OURS[0])
+    return page.evaluate("([root, s, n]) => probe.changes(root, s, n)", [root, hand, FAST])
 
 
 def of_interact(browser, lab):
     """What everyone uses."""
     notebook = Measured(browser, lab, "interact", [INTERACT])
-    found = notebook.follow(notebook.run(0), THEIRS, rest=2500)
+    found = follow(notebook.page, notebook.run(0), THEIRS, rest=2500)
     return {"name": "interact, inline matplotlib"} | found
 
 
@@ -169,8 +174,32 @@ def of_explorers(browser, lab, names):
         first = notebook.first_picture(number)
         notebook.settled()
         cell = notebook.page.locator(".jp-CodeCell").nth(number).element_handle()
-        found = notebook.follow(cell, OURS) | {"changing": notebook.changes(cell, OURS)}
+        found = follow(notebook.page, cell) | {"changing": changing(notebook.page, cell)}
         yield {"name": source.split("(")[0], "first_picture_ms": first} | found
+
+
+def of_pages(browser, names, folder):
+    """The same in pages without Python, opened by double click; the whole page is the start."""
+    live = (ROOT / "tools" / "website" / "live.js").read_text("utf-8")
+    styles = (ROOT / "course_lib" / "widgets" / "style.css").read_text("utf-8")
+    for source in names:
+        bundle = exported.bundle(eval(source, SCOPE), positions)
+        if all(control.get("asleep") for control in bundle["scene"]["controls"]):
+            continue
+        body, module = on_page(bundle, "<img alt=''>"), f"{module_source()}\n{live}"
+        file, page = folder / "page.html", browser.new_page()
+        file.write_text(
+            f'<!doctype html><meta charset="utf-8"><style>{styles}</style><body>{body}'
+            f'<script type="module">{module}</script>',
+            "utf-8",
+        )
+        page.goto(file.as_uri())
+        page.locator("html[data-ready]").wait_for()
+        page.evaluate(PROBE)
+        root = page.query_selector(".lfe")
+        found = follow(page, root) | {"changing": changing(page, root)}
+        yield {"name": f"{source.split('(')[0]}, in a page"} | found
+        page.close()
 
 
 def of_python(browser, lab):
@@ -180,19 +209,18 @@ def of_python(browser, lab):
     notebook.run(0)
     for number, (name, (_, slider)) in enumerate(ASKED.items(), start=1):
         cell = notebook.run(number)
-        yield {"name": name} | notebook.follow(cell, (OURS[0], slider))
+        yield {"name": name} | follow(notebook.page, cell, (OURS[0], slider), moves=3 * MOVES)
 
 
 def of_planes(names):
     """How long a plane takes to compute, how many runs it holds, how many bytes are sent."""
-    scope = {**vars(course_lib), **vars(widgets)}
     for source in names:
-        explorer = eval(source, scope)
+        explorer = eval(source, SCOPE)
         axes = explorer._spanned()
         n_pieces = len(axes[explorer.pieces]) if explorer.pieces else 1
-        at = axes | ({explorer.pieces: [axes[explorer.pieces][-1]]} if explorer.pieces else {})
-        seconds = seconds_of(lambda: explorer._packet(at, explorer.settings))  # noqa: B023
-        packet = explorer._packet(at, explorer.settings)
+        repetitions = 1 if explorer.pieces else 5
+        seconds = seconds_of(lambda: explorer._packet(axes, explorer.settings), repetitions)  # noqa: B023
+        packet = explorer._packet(axes, explorer.settings)
         yield {
             "name": source.split("(")[0],
             "positions": max(
@@ -200,8 +228,8 @@ def of_planes(names):
                 for table in packet["tables"].values()
             ),
             "pieces": n_pieces,
-            "ms_per_piece": 1e3 * seconds,
-            "kB": tables.size(packet) * n_pieces / 1e3,
+            "ms_per_piece": 1e3 * seconds / n_pieces,
+            "kB": tables.size(packet) / 1e3,
         }
 
 
@@ -238,6 +266,7 @@ def measure(names):
             theirs = of_interact(browser, lab)
             ours = list(of_explorers(browser, lab, names))
             asked = list(of_python(browser, lab))
+        pages = list(of_pages(browser, names, home))
         versions = {"Chromium": browser.version}
     versions |= {p: metadata.version(p) for p in ("jupyterlab", "ipywidgets", "matplotlib")}
     return {
@@ -248,6 +277,7 @@ def measure(names):
         "interact": theirs,
         "explorers": ours,
         "asked_of_python": asked,
+        "pages": pages,
         "planes": list(of_planes(names)),
         "thousand_runs_of_100_steps_ms": of_stack(),
     }
@@ -260,7 +290,8 @@ def show(results):
     print(f"| explorer | p50 ms | p95 ms | × interact | painted of {FAST} | lag ms | first ms |")
     print("|---|---|---|---|---|---|---|")
     theirs = results["interact"]
-    for one in [theirs, *results["explorers"], *results["asked_of_python"]]:
+    ours = [*results["explorers"], *results["asked_of_python"], *results["pages"]]
+    for one in [theirs, *ours]:
         painted = f"{one['painted']}" + (f"/{one['changing']}" if "changing" in one else "")
         cells = [one["p50_ms"], one["p95_ms"], theirs["p50_ms"] / one["p50_ms"]]
         first = f"{one['first_picture_ms']:.0f}" if "first_picture_ms" in one else ""
