@@ -13,8 +13,9 @@ CELLS = [
     "from course_lib.widgets import TrainNetwork\n"
     "one = TrainNetwork(xor(), mlp([2, 4, 1], ['relu', 'sigmoid']), seed=2)\none",
     "TrainNetwork(spiral(turns=1), mlp([2, 10, 3], ['relu', 'softmax']), seed=0)",
-    "TrainNetwork(two_clouds(), mlp([2, 1], ['sigmoid']))",
+    "clouds = TrainNetwork(two_clouds(), mlp([2, 1], ['sigmoid']))\nclouds",
     "one.learning_rate = 0.25",
+    "print(len(clouds._pieces), 'pieces')",
 ]
 EXPLORERS = {
     "Training a 2-4-1 network on 4 points": lambda **settings: TrainNetwork(
@@ -93,8 +94,8 @@ def test_both_themes_and_a_narrow_window(page, artifacts):
 
 def test_once_the_pieces_have_come_python_is_not_needed(page):
     shown, make = OnPage(page, CLOUDS).wait(), EXPLORERS[CLOUDS]
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.wait_for_timeout(6000)  # 24 pieces of about 0.1 s
+    wanted = len(make()._controls["learning_rate"]["values"])
+    shown.until(lambda: f"{wanted} pieces" in run_cell(page, 4).inner_text())
     shown.press("Epoch", "End")
     agrees(shown, make)
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
