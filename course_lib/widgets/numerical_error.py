@@ -159,7 +159,7 @@ def scene():
         layers.append({"kind": "words", "x": [x], "y": [y], "color": color, "labels": [label]})
     sides = ["\N{LEFTWARDS ARROW} rounding side", "truncation side \N{RIGHTWARDS ARROW}"]
     layers.append({"kind": "words", "x": [3e-12, 2e-4], "y": [8, 8], "color": "text"})
-    layers[-1]["labels"] = sides
+    layers[-1] |= {"labels": sides, "front": True}
 
     across, wide = VIEW.round(3).tolist(), VIEW[[0, -1]].tolist()
     magnified = [

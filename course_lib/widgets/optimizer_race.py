@@ -16,9 +16,15 @@ RACERS = {
     "rmsprop": ("RMSprop", RMSprop, "disc", "other"),
     "adam": ("Adam", Adam, "triangle", "text"),
 }
-SYMBOLS = (
-    "\N{BLACK SQUARE} descent  \N{WHITE CIRCLE} momentum  "
-    "\N{BLACK CIRCLE} RMSprop  \N{BLACK UP-POINTING TRIANGLE} Adam"
+# No line breaks between a symbol and its name.
+SYMBOLS = "  ".join(
+    f"{symbol}\N{NO-BREAK SPACE}{name}"
+    for symbol, name in {
+        "\N{BLACK SQUARE}": "descent",
+        "\N{WHITE CIRCLE}": "momentum",
+        "\N{BLACK CIRCLE}": "RMSprop",
+        "\N{BLACK UP-POINTING TRIANGLE}": "Adam",
+    }.items()
 )
 
 
