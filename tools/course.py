@@ -45,7 +45,10 @@ class Course(Gradebook):
         """
         with tempfile.TemporaryDirectory() as place:
             place = Path(place).resolve()
-            shutil.copytree(self.root / "solutions" / name, place / "solutions" / name)
+            solution = self.root / "solutions" / name
+            if not solution.exists():
+                raise Problem(f"There is no solutions/{name} here: a bundle for a class has none.")
+            shutil.copytree(solution, place / "solutions" / name)
             config = deepcopy(self.config)
             config.CourseDirectory.root = str(place)
             config.CourseDirectory.assignment_id = name

@@ -95,6 +95,10 @@ def submit(root, name):
         said = [line for line in step(name) if line.startswith(f"{course.learner}: could not")]
         if said:
             raise Problem(said[0])
+    waiting = course.essays_to_read(name, course.learner)
+    if waiting:
+        yield f"Handed in: {waiting} essays. Read them yourself in a week, by their rubrics."
+        return
     total = most = 0
     for part, score, points, texts in course.parts(name, course.learner):
         yield f"{score:g} of {points:g} points  {part}"
