@@ -36,6 +36,7 @@ class Landscape:
     start: np.ndarray
     bounds: np.ndarray
     minima: np.ndarray
+    # Functions of the coordinates: the loss, its gradient, and the rows of its Hessian.
     _loss: Callable = field(repr=False)
     _slopes: Callable = field(repr=False)
     _curvatures: Callable = field(repr=False)

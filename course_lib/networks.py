@@ -96,6 +96,7 @@ class Network:
         ends = [int(end) for end in np.cumsum([layer.n_params for layer in layers])]
         self.n_params = ends[-1]
         starts = [0, *ends[:-1]]
+        # Where in params each layer finds its own.
         self._places = [slice(start, end) for start, end in zip(starts, ends, strict=True)]
 
     # Forward and backward: the heart of the matter.

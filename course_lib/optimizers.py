@@ -111,7 +111,7 @@ class SGD:
 
 
 class RMSpropState(NamedTuple):
-    """What RMSprop remembers between two steps."""
+    """What RMSprop remembers between two steps: the mean square of the gradient."""
 
     step: int
     square: np.ndarray
@@ -180,7 +180,7 @@ class RMSprop:
 
 
 class AdamState(NamedTuple):
-    """What Adam remembers between two steps."""
+    """What Adam remembers between two steps: the first and second moment of the gradient."""
 
     step: int
     mean: np.ndarray
