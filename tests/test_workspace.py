@@ -188,10 +188,27 @@ def test_reset_of_nothing_in_particular_says_what_there_is(workspace, repository
     assert source(workspace.my / CHAPTER) == "my answer"
 
 
-def test_a_saved_notebook_keeps_the_picture_of_an_explorer_and_not_the_widget():
-    config = types.SimpleNamespace(FileContentsManager=types.SimpleNamespace())
+def server_config():
+    """What the settings file of ``make lab`` sets."""
+    config = types.SimpleNamespace(
+        FileContentsManager=types.SimpleNamespace(), ServerApp=types.SimpleNamespace()
+    )
     path = ROOT / "tools" / "jupyter" / "jupyter_server_config.py"
     exec(compile(path.read_text(), path, "exec"), {"get_config": lambda: config})
+    return config
+
+
+def test_no_message_to_the_browser_waits_for_the_one_before(monkeypatch):
+    connection, said = server_config().ServerApp.kernel_websocket_connection_class, []
+    monkeypatch.setattr(connection.__base__, "connect", lambda self: said.append("connected"))
+    handler = types.SimpleNamespace(set_nodelay=said.append)
+    monkeypatch.setattr(connection, "websocket_handler", handler)
+    connection.__new__(connection).connect()
+    assert said == [True, "connected"]
+
+
+def test_a_saved_notebook_keeps_the_picture_of_an_explorer_and_not_the_widget():
+    config = server_config()
     view = "application/vnd.jupyter.widget-view+json"
     explorer = {"data": {view: {"model_id": "1"}, "image/png": "...", "text/plain": "A picture."}}
     other = {"data": {view: {"model_id": "2"}, "text/plain": "Button()"}}
