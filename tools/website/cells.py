@@ -41,7 +41,7 @@ def _output(output):
     if EXPLORER in data:
         return explorer(data[EXPLORER], _picture(data))
     if "image/png" in data:
-        return _picture(data)
+        return f'<div class="wide">{_picture(data)}</div>'
     if "text/html" in data:
         return f'<div class="wide">{data["text/html"]}</div>'
     return _text(data.get("text/plain", ""))
