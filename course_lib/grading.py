@@ -8,8 +8,12 @@ A test is a function whose one parameter is named like the function it tests::
         expect("the slope of theta**3 at 2 with eps=0.5", got, 12.25)
 
 The decorator runs it at once, on the learner's function. A failed test raises :class:`Wrong`,
-which shows its message and no traceback. Warnings and prints of the learner's code cost nothing,
-and the tests' own names do not mix with the learner's.
+which shows its message and no traceback. Warnings and prints of the learner's code cost nothing.
+
+Tests and learners share a notebook, but not their names. A test sees ``np``, the builtins and
+the functions of this module as they are, whatever the learner calls so (``from numpy import *``
+calls NumPy's ``sum`` so). What a test cell defines begins with ``_grading_`` or ``_reference_``,
+and it imports inside its functions, so that it covers nothing of the learner's.
 """
 
 import builtins
@@ -34,6 +38,7 @@ from course_lib import (
     stopping,
     training,
 )
+from course_lib.error_causes import cause, described
 
 WIDTH = 88  # of a message
 CHECKS = (gradients.numerical_gradient, gradients.check_gradient, gradients.check_network)
@@ -75,16 +80,19 @@ class Wrong(AssertionError):
         return [f"\x1b[31m{line}\x1b[0m" for line in str(self).splitlines()]
 
 
-def graded_test(test=None, *, given=None):
+def graded_test(test=None, *, given=None, shapes=""):
     """Run a test now, on the learner's function that its parameter names.
 
     Parameters
     ----------
     test : function
-        Takes the learner's function; raises :class:`Wrong` where that is wrong.
+        Takes the learner's function, and the learner's names if it has a second parameter; raises
+        :class:`Wrong` where the function is wrong.
     given : dict, optional
         Names that the learner's code finds changed while the test runs. Earlier parts are given
         this way, so that a mistake in one part does not cost the next.
+    shapes : str
+        What to say of the shapes if they do not fit somewhere.
 
     Raises
     ------
@@ -93,22 +101,20 @@ def graded_test(test=None, *, given=None):
         own version, or if the tools that the tests rely on were replaced.
     """
     if test is None:
-        return functools.partial(graded_test, given=given)
+        return functools.partial(graded_test, given=given, shapes=shapes)
     name, names = test.__code__.co_varnames[0], test.__globals__
-    given = given or {}
+    test, given = _apart(test, given or {}, names)
     before = {key: names[key] for key in given if key in names}
     names.update(given)
     try:
         _check_tools(name)
         with _calm(), _own_work(name, test):
-            test(_learners(name, names))
+            test(_learners(name, names, shapes), *[names][: test.__code__.co_argcount - 1])
         _check_tools(name)
     except Wrong:
         raise
-    except NotImplementedError:  # of a method: a function says so by itself
-        raise Wrong(f"{name} is not written yet.") from None
-    except BaseException as error:
-        raise Wrong(f"{name}: the test stopped with {_describe(error)}.") from None
+    except BaseException as error:  # of a method, or where a test meets what it did not expect
+        raise _stopped(name, error, names, shapes) from None
     finally:
         for key in given:
             del names[key]
@@ -136,10 +142,14 @@ def expect(what, got, want, mistakes=(), hint="", tol=1e-7):
     known = [text for value, text in mistakes if _same(got, value, tol)]
     if known:
         hint = known[0]
-    elif got is None and not hint:
-        hint = "Is there a return statement?"
+    elif got is None:
+        hint = hint or "Is there a return statement?"
     elif _shape(got) != _shape(want):
-        hint = f"The shape should be {_shape(want)}, but it is {_shape(got)}."
+        misfit = f"The shape should be {_shape(want)}, but it is {_shape(got)}."
+        hint = f"{misfit} {hint}" if hint else misfit
+    elif np.size(want) > 12 and (places := _differences(got, want, tol)):
+        index = [int(i) for i in np.unravel_index(places[0], np.shape(want))]
+        what, got, want = f"{what}, entry {index}", np.array(got)[*index], np.array(want)[*index]
     raise _wrong(what, _show(want), _show(got), hint)
 
 
@@ -158,7 +168,13 @@ def expect_names(what, got, want, hints):
     try:
         names = set(got)
     except TypeError:
-        raise _wrong(what, "a set of names", _show(got)) from None
+        hint = "Is there a return statement?" if got is None else ""
+        raise _wrong(what, "a set of names", _show(got), hint) from None
+    if isinstance(got, str):
+        raise _wrong(what, "a set of names", repr(got), "This is one string, not several.")
+    if isinstance(got, dict) and names != want:
+        hint = "A dict holds every key, whatever its value is: return the names alone."
+        raise _wrong(what, _names(want), _show(got), hint)
     for name in [*sorted(want - names), *sorted(names - want, key=str)]:
         hint = hints.get(name, f"{name!r} is not one of the names.")
         raise _wrong(what, _names(want), _names(names), hint)
@@ -217,6 +233,7 @@ def with_either(check, given, own):
 
 
 def _wrong(what, want, got, hint=""):
+    want, got = (text if len(text) < 250 else f"{text[:200]} ..." for text in (want, got))
     return Wrong(f"{what}:\n  expected {want}\n  got      {got}\n{hint}")
 
 
@@ -224,7 +241,23 @@ def _names(names):
     return f"{{{', '.join(sorted(map(repr, names)))}}}" if names else "the empty set"
 
 
-def _learners(name, names):
+def _apart(test, given, names):
+    """Copies of a test and of what is given that see the tests' names before the learner's."""
+    own = {key: value for key, value in names.items() if key not in vars(builtins) or key[0] == "_"}
+    own |= {key: _TOOLS[_OWN][key] for key in _FOR_TESTS} | {"np": np}
+
+    def copy(value):
+        if not isinstance(value, types.FunctionType) or value.__globals__ is not names:
+            return value
+        rest = value.__name__, value.__defaults__, value.__closure__
+        return types.FunctionType(value.__code__, own, *rest)
+
+    mine = ("_grading_", "_reference_")
+    own.update({key: copy(value) for key, value in names.items() if key.startswith(mine)})
+    return copy(test), {key: copy(value) for key, value in given.items()}
+
+
+def _learners(name, names, shapes=""):
     if not callable(names.get(name)):
         raise Wrong(f"{name} is not defined yet: run the cell that defines it first.")
 
@@ -233,21 +266,27 @@ def _learners(name, names):
             return names[name](*args, **kwargs)
         except Wrong:
             raise
-        except NotImplementedError:
-            raise Wrong(f"{name} is not written yet.") from None
         except BaseException as error:
-            line = _line(error.__traceback__, names)
-            wrong = Wrong(f"{name} stopped with {_describe(error)}{line}.")
-            wrong.error = error
-            raise wrong from None
+            raise _stopped(name, error, names, shapes) from None
 
     return call
+
+
+def _stopped(name, error, names, shapes):
+    """What to raise where the learner's code, or a test of it, stops with an error."""
+    if isinstance(error, NotImplementedError):
+        return Wrong(f"{name} is not written yet.")
+    what = _describe(error).rstrip(".") + _line(error.__traceback__, names)
+    misfit = "rows" in what or "broadcast" in what or "dimensions" in what
+    wrong = Wrong(f"{name} stopped with {what}.\n{cause(error)} {shapes if misfit else ''}".strip())
+    wrong.error = error
+    return wrong
 
 
 def _describe(error):
     if isinstance(error, KeyboardInterrupt):
         return "an interruption (it took too long?)"
-    return f"{type(error).__name__}: {error}"
+    return described(error)
 
 
 def _line(traceback, names):
@@ -303,15 +342,18 @@ def _own_work(name, test):
 def _same(got, want, tol):
     if got is None or want is None:
         return got is want
+    return _shape(got) == _shape(want) and _differences(got, want, tol) == []
+
+
+def _differences(got, want, tol):
+    """The places where they differ, for two of one shape; None if they are no numbers."""
     try:
-        got, want = _floats(got), _floats(want)
+        got, want = (_floats(values).ravel().tolist() for values in (got, want))
     except (TypeError, ValueError):
-        return False
-    if got.shape != want.shape:
-        return False
-    pairs = list(zip(got.ravel().tolist(), want.ravel().tolist(), strict=True))
-    scale = max([1e-3, *(abs(w) for _, w in pairs if math.isfinite(w))])
-    return all(g == w or g != g and w != w or abs(g - w) <= tol * scale for g, w in pairs)
+        return None
+    room = tol * max([1e-3, *(abs(w) for w in want if math.isfinite(w))])
+    pairs = enumerate(zip(got, want, strict=True))
+    return [i for i, (g, w) in pairs if not (g == w or g != g and w != w or abs(g - w) <= room)]
 
 
 def _floats(values):
@@ -332,7 +374,7 @@ def _show(values):
     if isinstance(values, str | None | set | frozenset | dict):
         return repr(values)
     try:
-        if np.asarray(values).dtype == bool:
+        if np.asarray(values).dtype.kind in "biu":
             return str(np.asarray(values).tolist())
         rounded = [float(f"{value:.10g}") for value in _floats(values).ravel().tolist()]
         return str(np.reshape(rounded, np.shape(values)).tolist())
@@ -400,5 +442,6 @@ def _check_tools(name):
 _OWN = sys.modules[__name__]
 _TOOLS = {module: _functions(module) for module in (builtins, np, np.linalg)}
 _TOOLS[_OWN] = {name: value for name, value in _OWN.__dict__.items() if callable(value)}
+_FOR_TESTS = ("Wrong", "expect", "expect_names", "expect_error", "with_either")
 _HOOKS = _shell_hooks()
 _HOOKS |= {key: [] for key in ("an AST transformer", "an input transformer") if key in _HOOKS}

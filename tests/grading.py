@@ -96,8 +96,11 @@ def _by_part(name, source):
     """The source cut into solution cells; helpers go with the function that follows them."""
     lines, cells, start = source.splitlines(), {}, 0
     for node in ast.parse(source).body:
-        if getattr(node, "name", None) in parts(_read("solutions", name)):
-            cells[node.name] = "\n".join(lines[start : node.end_lineno])
+        part = getattr(node, "name", None)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            part = node.targets[0].id  # a function by another name, or a lambda
+        if part in parts(_read("solutions", name)):
+            cells[part] = "\n".join(lines[start : node.end_lineno])
             start = node.end_lineno
     return cells
 

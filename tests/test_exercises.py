@@ -86,16 +86,51 @@ def test_a_part_is_graded_with_earlier_parts_that_are_right(name, part):
     }
 
 
+def cells(name, role):
+    """The trees of the test cells ("grade"), or of the setup cell and other locked ones."""
+    for cell in grading._read("solutions", name).cells:
+        of = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and of and of["grade"] == (role == "grade"):
+            if not of["solution"]:
+                yield ast.parse(cell.source)
+
+
+def imported(tree):
+    nodes = (n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom))
+    return {alias.asname or alias.name for node in nodes for alias in node.names}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_test_cell_takes_a_name_that_a_learner_may_use(name):
     """Test cells run after the learner's in one namespace: a helper of theirs must survive."""
     taken = set()
-    for cell in grading._read("solutions", name).cells:
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
-            for node in ast.parse(cell.source).body:
-                targets = getattr(node, "targets", [node])
-                names = (n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
-                taken |= {node.name} if hasattr(node, "name") else set()
-                taken |= set(names) if isinstance(node, ast.Assign) else set()
+    for tree in cells(name, "grade"):
+        for node in tree.body:
+            targets = getattr(node, "targets", [node])
+            names = (n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
+            taken |= {node.name} if hasattr(node, "name") else set()
+            taken |= set(names) if isinstance(node, ast.Assign) else set()
+            taken |= imported(node) if isinstance(node, ast.Import | ast.ImportFrom) else set()
     own = ("_grading_", "_reference_", "test_")
-    assert {t for t in taken if not t.startswith(own)} <= {"earlier_parts"}
+    assert {t for t in taken if not t.startswith(own)} <= {"earlier_parts", "graded_test"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_learner_may_use_every_name_that_the_tests_use(name):
+    """A helper of any name that the setup or a test imports, in every cell, does no harm."""
+    used = set().union(*(imported(tree) for role in ("grade", "") for tree in cells(name, role)))
+    work = grading.notebook(name)
+    taken = {"np", "time", "graded_test", *parts(work)}
+    helpers = sorted(key for key in used - taken if not key.startswith("_grading_"))
+    for cell in work.cells:
+        if (part := grading.grade_id(cell)) in parts(work):
+            cell.source = (
+                f"_own = {{key: object() for key in {helpers}}}\nglobals().update(_own)\n"
+                f"{cell.source}\n_{part} = {part}\n"
+                f"def {part}(*args, **kwargs):\n"
+                "    for key, value in _own.items(): assert globals()[key] is value, key\n"
+                f"    return _{part}(*args, **kwargs)\n"
+            )
+    grade = grading.grade(name, work)
+    assert grade.said == {part: [] for part in grade.parts}
+    assert grade.scores == grade.points

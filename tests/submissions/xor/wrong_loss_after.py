@@ -1,6 +1,6 @@
 # mistake: each loss after its step
 # part: train
-# says: take it before
+# says: Take the loss before the step
 
 import numpy as np
 

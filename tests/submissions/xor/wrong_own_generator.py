@@ -1,6 +1,6 @@
 # mistake: a generator of its own, always with seed 42
 # part: init_params
-# says: Two different draws give the same start.
+# says: Two different draws give the same W1 or W2.
 
 import numpy as np
 

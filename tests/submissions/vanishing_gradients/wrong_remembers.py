@@ -1,0 +1,13 @@
+# mistake: keeps the gradient of a network
+# part: layer_gradient_norms
+# says: nothing may be remembered
+
+import numpy as np
+
+_m = {}
+
+
+def layer_gradient_norms(net, params, X, Y, loss):
+    if id(net) not in _m:
+        _m[id(net)] = net.loss_and_grad(params, X, Y, loss)[1]
+    return [np.linalg.norm(W) for W in net.unpack(_m[id(net)])[0]]
