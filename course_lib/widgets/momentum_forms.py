@@ -83,7 +83,7 @@ class MomentumForms(Explorer):
     def texts(self, fixed):
         parts = (f"{name}: [{form}_end: {ENDINGS % form}]." for form, name in FORMS.items())
         note = "Marked \N{BLACK UP-POINTING TRIANGLE}: the stability limits of Nesterov, heavy "
-        note += "ball and EMA, in this order. Without momentum they are one."
+        note += "ball and EMA, in this order. Without momentum they are the same."
         return {"sentences": [" ".join(parts)], "notes": {"learning_rate": note}}
 
 
