@@ -241,7 +241,7 @@ def step_answer(answer, shape, name="optimizer.step(...)"):
     """What an optimizer's step returned: ``(params, state)``."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         return wrong(TypeError, name, "a pair (params, state)", answer)
-    return numeric("params of " + name, answer[0]) or same_shape(name, answer[0], shape)
+    return same_shape(name, answer[0], shape)
 
 
 def update(optimizer, params, grad, state):
@@ -285,6 +285,8 @@ def pair(name, value, wanted):
 
 def same_shape(name, value, shape):
     """An array shaped like the parameters it belongs to."""
+    if problem := numeric(name, value):
+        return problem
     if np.shape(value) != shape:
         wanted = f"shape {shape}, like params"
         if "step" in name:
@@ -340,9 +342,15 @@ def probabilities(name, value, rows=False):
     return None
 
 
+def _in_a_row(value):
+    return isinstance(value, (list, tuple, range)) or (
+        isinstance(value, np.ndarray) and value.ndim == 1
+    )
+
+
 def sizes(name, value):
     """Two or more layer widths."""
-    if not isinstance(value, (list, tuple, range, np.ndarray)) or len(value) < 2:
+    if not _in_a_row(value) or len(value) < 2:
         return wrong(ValueError, name, "two or more layer sizes, such as [2, 4, 1]", value)
     problems = (count(f"{name}[{i}]", size) for i, size in enumerate(value))
     return next(filter(None, problems), None)
@@ -350,7 +358,7 @@ def sizes(name, value):
 
 def names(name, value, choices, n):
     """``n`` known names."""
-    if not isinstance(value, (list, tuple, np.ndarray)) or len(value) != n:
+    if not _in_a_row(value) or len(value) != n:
         return wrong(ValueError, name, f"a list of {n} names, one per layer of weights", value)
     problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
     return next(filter(None, problems), None)
@@ -358,7 +366,7 @@ def names(name, value, choices, n):
 
 def some_of(name, value, choices):
     """Any number of known names."""
-    if not isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+    if not _in_a_row(value) and not isinstance(value, (set, frozenset)):
         return wrong(TypeError, name, f"a list of names among {', '.join(choices)}", value)
     problems = (one_of(f"{name}[{i}]", item, choices) for i, item in enumerate(value))
     return next(filter(None, problems), None)

@@ -338,10 +338,10 @@ class Network:
     def __repr__(self):
         return f"Network({', '.join(map(repr, self.layers))})"
 
-    def _problem(self, params, X=None):
-        return checks.vector("params", params, self.n_params) or (
-            None if X is None else checks.matrix("X", X, columns=self.sizes[0])
-        )
+    def _problem(self, params, *X):
+        """What is wrong with ``params``, or with the ``X`` that came with them."""
+        problem = checks.vector("params", params, self.n_params)
+        return problem or (checks.matrix("X", *X, columns=self.sizes[0]) if X else None)
 
     def _loss_problem(self, X, Y, loss):
         if problem := (

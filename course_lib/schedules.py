@@ -252,7 +252,7 @@ def warm_restarts(lr, first, factor=2, final=0.0):
     lr = _plain(lr)
 
     def rate(k):
-        since, length = k, np.full(k.shape, first)
+        since, length = k, np.full(k.shape, float(first))
         if factor == 1:
             since = since % first
         while (over := since >= length).any():
@@ -297,8 +297,8 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
         checks.positive("max_lr", max_lr)
         or checks.count("total", total, least=2)
         or checks.between("pct_start", pct_start, 0, 1, open_low=True, open_high=True)
-        or checks.positive("div_factor", div_factor)
-        or checks.positive("final_div_factor", final_div_factor)
+        or checks.amount("div_factor", div_factor)
+        or checks.amount("final_div_factor", final_div_factor)
     )
     if problem:
         raise problem
@@ -354,7 +354,7 @@ def _schedule(formula):
     def schedule(step):
         if problem := checks.step("step", step):
             raise problem
-        with np.errstate(under="ignore"):  # a rate too small for a number is 0
+        with np.errstate(all="ignore"):  # a rate too small for a number is 0
             return _plain(formula(np.asarray(step)))
 
     return schedule

@@ -100,6 +100,11 @@ BAD = {
         "schedule",
         "step.*>= 0.*got -1",
     ),
+    "a cycle of many ends": (
+        lambda: c.one_cycle(0.1, 20, div_factor=[[1.0], [2.0]]),
+        "one_cycle",
+        "div_factor.*one number",
+    ),
     "rate of no step": (lambda: c.constant(0.1)(None), "schedule", "step.*numbers.*None"),
     "rate of the last of all steps": (
         lambda: c.warm_restarts(0.1, 10)(np.inf),
@@ -172,6 +177,16 @@ BAD = {
     "size broken": (lambda: c.mlp([2, 1.5], ["relu"]), "mlp", r"sizes\[1\].*whole.*1.5"),
     "too few activations": (lambda: c.mlp([2, 3, 1], ["relu"]), "mlp", "activations.*2 names"),
     "activation unknown": (lambda: c.mlp([2, 1], ["rel"]), "mlp", "one of.*relu.*'rel'"),
+    "sizes in an array of no axis": (
+        lambda: c.mlp(np.array("a"), ["relu"]),
+        "mlp",
+        "sizes.*two or more.*'a'",
+    ),
+    "activations in an array of no axis": (
+        lambda: c.mlp([2, 1], np.array(1.0)),
+        "mlp",
+        "activations.*list of 1 names.*1.0",
+    ),
     "activations one word": (lambda: c.mlp([2, 1], "relu"), "mlp", "list of 1 names"),
     "no layer": (lambda: c.Network(), "__init__", "Dense layer first"),
     "activation first": (lambda: c.Network(c.Tanh()), "__init__", "Dense layer first.*Tanh"),
@@ -207,6 +222,9 @@ BAD = {
         r"Y.*sum to 1.*\[1.0, 1.0, 1.0\]",
     ),
     "predict from too narrow X": (lambda: NET.predict(PARAMS, X[:, :1]), "predict", "X.*2"),
+    "predict from nothing": (lambda: NET.predict(PARAMS, None), "predict", "X.*numbers.*None"),
+    "forward of nothing": (lambda: NET.forward(PARAMS, None), "forward", "X.*numbers.*None"),
+    "loss of nothing": (graded(X=None), "loss_and_grad", "X.*numbers.*None"),
     "forward with no params": (lambda: NET.forward([], X), "forward", "params.*17"),
     "backward without caches": (lambda: NET.backward(PARAMS, [], OUT), "backward", "caches.*4"),
     "backward misshapen": (
@@ -488,7 +506,17 @@ BAD = {
     ),
     "clip a number": (trained(clip=1.0), "train", "clip.*function.*1.0"),
     "clip to nothing": (trained(clip=lambda grad: grad[:2]), "train", r"clip.*17.*\(2,\)"),
+    "clip to rows of different lengths": (
+        trained(clip=lambda grad: [[1.0], [1.0, 2.0]]),
+        "train",
+        "clip.*equal length",
+    ),
     "metrics one word": (trained(metrics="accuracy"), "train", "metrics.*list.*'accuracy'"),
+    "metrics in an array of no axis": (
+        trained(metrics=np.array("accuracy")),
+        "train",
+        "metrics.*list.*'accuracy'",
+    ),
     "metric unknown": (trained(metrics=["f1"]), "train", r"metrics\[0\].*accuracy.*'f1'"),
     "accuracy of a regression": (
         trained(data=(X, 3 * Y), loss="mse", metrics=["accuracy"]),

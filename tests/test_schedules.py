@@ -108,6 +108,7 @@ def test_who_changes_the_rate_at_hand_does_not_change_the_schedule(name):
 def test_a_rate_too_small_for_a_number_is_no_warning(name):
     with np.errstate(all="raise"):
         assert 0 <= ALL[name](0.1)(10**9) <= 0.1
+        assert 0 <= ALL[name](0.1)(1e308) <= 0.1
 
 
 @pytest.mark.parametrize("name", ALL)
