@@ -15,6 +15,7 @@ from course_lib.checks import floats
 from course_lib.layers import Sigmoid, Softmax
 
 quiet = np.errstate(all="ignore")  # an overflow is a large loss, not a warning
+CLIP, CLIP_FLOAT32 = 1e-15, 1e-7  # the least probability; 1 - CLIP is still a number below 1
 
 
 @quiet
@@ -191,7 +192,7 @@ def labels_problem(loss, Y, name="Y"):
 
 def inside(p):
     """Probabilities, kept so far from 0 and 1 that their logarithms are finite."""
-    tiny = 1e-7 if p.dtype == np.float32 else 1e-15
+    tiny = CLIP_FLOAT32 if p.dtype == np.float32 else CLIP
     return np.clip(p, tiny, 1 - tiny)
 
 

@@ -211,7 +211,7 @@ def test_a_correct_network_at_a_kink_is_not_blamed_and_the_report_says_why():
     assert not naive.ok
 
 
-@pytest.mark.parametrize("scale", [30.0, 1000.0])
+@pytest.mark.parametrize("scale", [5.0, 30.0, 33.0, 35.0, 36.0, 37.0, 40.0, 200.0, 1000.0])
 def test_a_correct_network_that_saturates_is_not_blamed(scale):
     net = c.mlp([1, 1], ["sigmoid"])
     X, Y = np.array([[1.0], [-0.5]]), np.array([[0.0], [1.0]])
@@ -433,3 +433,14 @@ def test_a_network_that_works_in_place_is_checked_where_it_was_asked_for():
     rng = np.random.default_rng(0)
     params, X, Y = rng.normal(size=17), rng.normal(size=(6, 2)), rng.normal(size=(6, 1))
     assert c.check_network(InPlace(), params, X, Y, "mse").ok
+
+
+@pytest.mark.parametrize("kind", [c.Network, Slow])
+@pytest.mark.parametrize("scale", [10.0, 32.0, 35.0, 36.5, 38.0, 300.0])
+def test_a_classifier_that_is_sure_and_wrong_is_not_blamed_but_its_mistakes_are_found(scale, kind):
+    X, Y = scale * np.array([[1.0, 0.2], [-0.4, 0.9], [0.001, 0.002]]), np.eye(3)[[1, 0, 2]]
+    params = np.array([1.0, -0.2, 0.1, 0.3, 0.9, -0.1, 0.1, 0.2, 0.0])
+    net = kind(*c.mlp([2, 3], ["softmax"]).layers)
+    assert c.check_network(net, params, X, Y, "cross_entropy").ok
+    wrong = planted(lambda net, grad: 2 * grad)(*net.layers)
+    assert not c.check_network(wrong, params, X, Y, "cross_entropy").ok
