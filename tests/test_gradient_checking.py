@@ -88,5 +88,5 @@ def test_an_error_is_told_with_its_line():
     grade = graded("def relative_error(a, b):\n    size = 0\n    return 1 / size\n")
     assert grade.said["relative_error"][0] == (
         "relative_error stopped with ZeroDivisionError: division by zero, in line 3 of the cell "
-        "(relative_error)."
+        "(relative_error). Say what is to happen where that is 0, before you divide."
     )

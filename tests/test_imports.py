@@ -39,6 +39,7 @@ ORDER = [
     "worked_example",
     "measurements",
     "diagnosis",
+    "error_causes",
     "grading",
     "graphs",
     "landscape_plots",
