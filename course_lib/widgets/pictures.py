@@ -25,6 +25,7 @@ CSS = (Path(__file__).parent / "style.css").read_text("utf-8")
 # The first colour of each name is the light theme's.
 COLORS = dict(reversed(re.findall(r"--lfe-(\w+): (#\w{6})", CSS)))
 PIXEL = 0.72  # points of print for a pixel of the screen
+LINE = 19  # pixels, of a caption
 CARD = 66, 54  # pixels, as in js/graphs.js
 SHAPES = {"diamond": "D", "disc": "o", "square": "s", "ring": "o", "triangle": "^"}
 STYLE = {
@@ -47,30 +48,33 @@ def png(scene, frame, plane, status):
     """The scene at one position of its sliders, as the bytes of a PNG."""
     with matplotlib.rc_context(STYLE):
         panels = [panel for panel in scene["panels"] if "below_width" not in panel]
-        figure = sheet(panels)
+        caption = textwrap.fill(status, 95)
+        figure = sheet(panels, caption.count("\n") + 1)
         for ax, panel in zip(
             figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True
         ):
             draw(ax, panel, frame, plane)
-        figure.text(0.01, 0.98, scene["title"], va="top", fontsize=11, fontweight="bold")
-        figure.text(0.01, 0.02, textwrap.fill(status, 95), fontsize=10)
+        bottom, top = 0.07 / figure.get_figheight(), 1 - 0.07 / figure.get_figheight()
+        figure.text(0.01, top, scene["title"], va="top", fontsize=11, fontweight="bold")
+        figure.text(0.01, bottom, caption, fontsize=10)
         file = io.BytesIO()
         figure.savefig(file, format="png", dpi=144, metadata={"Software": None})
     return file.getvalue()
 
 
-def sheet(panels):
-    """A figure with room for the panels; 100 pixels of a screen are an inch of it."""
+def sheet(panels, n_lines):
+    """A figure with room for panels and caption; 100 pixels of a screen are an inch of it."""
     height, margin = panels[0].get("height"), panels[0].get("margin")
     if margin is None:
-        figure = Figure(figsize=(7.2, 3.5), facecolor=COLORS["paper"])
-        gap = 0.27 if len(panels) < 3 else 0.38
-        figure.subplots_adjust(left=0.09, right=0.985, bottom=0.22, top=0.86, wspace=gap)
-        return figure
-    width = max(720, panels[0].get("from_width", 0))
-    figure = Figure(figsize=(width / 100, height / 100 + 1.1), facecolor=COLORS["paper"])
-    whole = height + 110
-    figure.subplots_adjust(left=0.01, right=0.99, bottom=55 / whole, top=1 - 55 / whole)
+        width, height, gap = 720, 224, 0.27 if len(panels) < 3 else 0.38
+        sides, above, below = {"left": 0.09, "right": 0.985, "wspace": gap}, 49, 58
+    else:
+        width, sides = max(720, panels[0].get("from_width", 0)), {"left": 0.01, "right": 0.99}
+        above, below = 55, 36
+    below += LINE * n_lines
+    whole = above + height + below
+    figure = Figure(figsize=(width / 100, whole / 100), facecolor=COLORS["paper"])
+    figure.subplots_adjust(bottom=below / whole, top=1 - above / whole, **sides)
     return figure
 
 
