@@ -81,8 +81,8 @@ def test_the_honest_lines_are_in_the_measurements():
         ratio[name]
         for name in ("W2 XOR, train", "W5 digits, Adam, 32, train", "W6 784-256-128-10, train")
     )
-    assert 20 < small["PyTorch"] < 30  # "by a factor of 25"
-    assert 1 / 7 < small["JAX loop"] < 1 / 5  # "in a sixth of our time"
-    assert (digits_["PyTorch fused"], digits_["PyTorch"]) == pytest.approx((3.6, 4.7), abs=0.05)
+    assert small["PyTorch"] == pytest.approx(18, abs=0.5)  # "by a factor of 18"
+    assert small["JAX loop"] == pytest.approx(1 / 5, abs=0.02)  # "in a fifth of our time"
+    assert (digits_["PyTorch fused"], digits_["PyTorch"]) == pytest.approx((3.8, 4.9), abs=0.05)
     assert 0.95 < large["plain NumPy"] < 1.05  # "little to choose"
-    assert (large["PyTorch"], large["scikit-learn"]) == pytest.approx((1.4, 1.4), abs=0.06)
+    assert max(large.values()) < 1.6  # "within a factor of 1.6"
