@@ -8,13 +8,14 @@ import re
 
 MATMUL = re.compile(r"core dimension 0.* \(size (\d+) is different from (\d+)\)$", re.S)
 DOT = re.compile(r"shapes .* not aligned: (\d+) \(dim \d\) != (\d+) \(dim \d\)")
-PAIR = (
-    "One of them is a tuple or a list. A function that returns a pair is taken apart first, "
-    "a, b = f(...), and a list made an array."
+APART = (
+    "A function that returns a pair is taken apart first, a, b = f(...), and a list made an array."
 )
 CAUSES = (
-    (r"UnboundLocalError", "In this function it is used before it has got a value."),
-    (r"NameError", "Is it misspelt, or made in a cell that has not run, or in another function?"),
+    # A KeyError says the key and nothing else, which may be any word below.
+    (r"^KeyError", "There is no such key. Which ones are there?"),
+    (r"^UnboundLocalError", "In this function it is used before it has got a value."),
+    (r"^NameError", "Is it misspelt, or made in a cell that has not run, or in another function?"),
     (
         r"unexpected keyword argument|positional argument|multiple values for argument",
         "Compare the call with the def line: the names, the number and the order of arguments.",
@@ -44,17 +45,26 @@ CAUSES = (
         "if, and, or, min and max want one number. For arrays there are np.where, np.minimum, "
         "np.maximum, .any() and .all().",
     ),
-    (r"'(dict|set)'", "A dict has no arithmetic: take it key by key."),
-    (r"'(tuple|list)'|multiply sequence by", PAIR),
-    (r"Cannot cast|read-only", "Work on a copy of floats: np.array(values, dtype=float)."),
-    (r"reshape array|equal division", "The length does not go up evenly in that: what is left?"),
-    (r"IndexError", "Are there as many entries, and dimensions, as the index asks for?"),
-    (r"KeyError", "There is no such key. Which ones are there?"),
+    (
+        r"'dict' object (has no attribute|is not callable)",
+        "What a dict holds is taken by its key, in square brackets: params['W1'].",
+    ),
+    (r"'(tuple|list)' object has no attribute", f"It is a tuple or a list. {APART}"),
+    (r"'tuple' object .* item", "A tuple cannot be changed: build a new one."),
+    (r"'set' object is not subscriptable", "A set has no order: sorted(...) makes a list of it."),
     (r"not callable", "Round brackets call a function. Has a variable taken its name?"),
     (r"not subscriptable|not iterable", "It is one thing, not many. What does print say of it?"),
-    (r"AttributeError", "Is it misspelt, or never set, or is the object of another type?"),
-    (r"ZeroDivisionError", "Say what is to happen where that is 0, before you divide."),
-    (r"RecursionError", "It calls itself without end."),
+    (r"(operand|instances|argument).*'dict'", "A dict has no arithmetic: take it key by key."),
+    (
+        r"(operand|instances|argument).*'(tuple|list)'|multiply sequence by",
+        f"One of them is a tuple or a list. {APART}",
+    ),
+    (r"Cannot cast|read-only", "Work on a copy of floats: np.array(values, dtype=float)."),
+    (r"reshape array|equal division", "The length does not go up evenly in that: what is left?"),
+    (r"^IndexError", "Are there as many entries, and dimensions, as the index asks for?"),
+    (r"^AttributeError", "Is it misspelt, or never set, or is the object of another type?"),
+    (r"^ZeroDivisionError", "Say what is to happen where that is 0, before you divide."),
+    (r"^RecursionError", "It calls itself without end."),
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from course_lib.error_causes import CAUSES, cause, described
 
 A, WHOLE, NOTHING = np.ones((4, 1)), np.array([1, 2]), None
+DICT, LIST, TUPLE, SET = {"W1": 1}, [1, 2], (1, 2), {1}
 
 
 def early():
@@ -15,6 +16,10 @@ def early():
 
 def assign_in_place():
     WHOLE.copy()[:] -= 0.5
+
+
+def set_entry():
+    TUPLE[0] = 3
 
 
 def unpack():
@@ -55,6 +60,14 @@ def endless():
         (lambda: A.T.shapes, "misspelt"),
         (lambda: 1 / 0, "before you divide"),
         (endless, "without end"),
+        (lambda: DICT.W1, "in square brackets"),
+        (lambda: DICT("W1"), "in square brackets"),
+        (lambda: LIST.shape, "It is a tuple or a list"),
+        (lambda: LIST(0), "Round brackets"),
+        (lambda: SET[0], "no order"),
+        (set_entry, "cannot be changed"),
+        (lambda: {}["NameError"], "Which ones are there?"),
+        (lambda: {}["broadcast"], "Which ones are there?"),
     ],
 )
 def test_a_cause_is_named(provoke, says):
@@ -71,5 +84,7 @@ def test_a_product_that_does_not_fit_is_told_in_plain_words(product):
 
 
 def test_of_an_unknown_error_nothing_is_said():
+    assert cause(TypeError("unhashable type: 'list'")) == ""
+    assert cause(ValueError("IndexError, or 'dict'?")) == ""
     assert cause(ValueError("limit: expected a number > 0, got -1")) == ""
     assert len({pattern for pattern, _ in CAUSES}) == len(CAUSES)
