@@ -12,6 +12,7 @@ import numpy as np
 from course_lib import checks, walks
 from course_lib.history import History
 from course_lib.progress import with_bar
+from course_lib.updates import settled
 
 DIVERGED = 1e6
 
@@ -101,7 +102,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             loss, grad = np.reshape(answer[0], params.shape[:-1]), np.asarray(answer[1])
             if recorder.before(step, params, loss):
                 break
-            recorder.after(step, rate(step), np.sqrt(np.square(grad).sum(axis=-1)))
+            recorder.after(step, settled(rate(step)), np.sqrt(np.square(grad).sum(axis=-1)))
             answer = optimizer.step(params.copy(), grad, state)
             if problem := checks.step_answer(answer, params.shape):
                 raise problem

@@ -3,9 +3,9 @@
 >>> import numpy as np
 >>> from course_lib import Adam
 >>> print(UpdatePlan(Adam(lr=0.1), np.zeros(3), np.ones(3)))
-1  v = beta1 v + grad                  multiply add
+1  m = beta1 m + grad                  multiply add
 2  s = beta2 s + grad²                 multiply multiply add
-3  change = rate v / (sqrt(s) + eps)   sqrt add divide multiply
+3  change = rate m / (sqrt(s) + eps)   sqrt add divide multiply
 
 One thing is arranged differently from ``optimizers``: a plan sums where those average. The
 average is ``1 - beta`` times the sum. This factor, like those of the bias correction, is one
@@ -14,12 +14,16 @@ number, and is hidden in ``rate`` and ``eps``. Of Adam's k-th step:
     root = sqrt((1 - beta2) / (1 - beta2^k))
     rate = lr (1 - beta1) / (1 - beta1^k) / root
     eps = the optimizer's eps / root
+
+Without bias correction ``1 - beta1^k`` and ``1 - beta2^k`` are left out. RMSprop has no mean, and
+so only ``root = sqrt(1 - beta)``, ``rate = lr / root`` and ``eps`` as above.
 """
 
 from functools import partial
 
 import numpy as np
 
+from course_lib import checks
 from course_lib.optimizers import SGD, Adam, RMSprop
 from course_lib.plans import Plan, number
 
@@ -35,11 +39,14 @@ class UpdatePlan(Plan):
 
     def __init__(self, optimizer, params, grad):
         super().__init__()
-        build, rates = UPDATES[type(optimizer)]
-        self.schedule, self.rates = optimizer.schedule, partial(rates, optimizer)
-        self.lr = self.schedule(0)
+        build, factors = UPDATES[type(optimizer)]
+        self.schedule, self.factors = optimizer.schedule, partial(factors, optimizer)
+        self.lr = settled(self.schedule(0))
         self.vary = getattr(optimizer, "bias_correction", False)
-        self.rate, self.eps = (number(rate, params) for rate in self.rates(self.lr, 1))
+        rate, eps = self.factors(self.lr, 1)
+        if params.ndim > 1:  # a schedule may begin with one rate and later have one for each run
+            rate = np.broadcast_to(rate, params.shape)
+        self.rate, self.eps = number(rate, params), number(eps, params)
         self.change = np.empty_like(params)
         self.move = partial(np.subtract, params, self.change, params)
         build(self, optimizer, grad, self.change)
@@ -47,15 +54,25 @@ class UpdatePlan(Plan):
     def replay(self, step):
         """Work out the change; the learning rate."""
         lr = self.schedule(step)
-        if self.vary or lr is not self.lr:
-            self.lr = lr
-            self.rate[...], self.eps[...] = self.rates(lr, step + 1)
+        same = lr is self.lr
+        if not same:
+            if problem := checks.meets("lr", lr, self.change.shape):
+                raise problem
+            self.lr = settled(lr)
+        if self.vary or not same:
+            self.rate[...], self.eps[...] = self.factors(self.lr, step + 1)
         for call in self.calls:
             call()
-        return lr
+        return self.lr
 
 
-# Optimizers: their calls, and `rate` and `eps` of the k-th step.
+def settled(lr):
+    """A learning rate that stays as it is, whatever its schedule does to what it returned."""
+    fixed = isinstance(lr, float) or (isinstance(lr, np.ndarray) and not lr.flags.writeable)
+    return lr if fixed else np.array(lr)
+
+
+# Optimizers: their calls, and the factors `rate` and `eps` of the k-th step.
 
 
 def _sgd(plan, optimizer, grad, change):
@@ -71,7 +88,7 @@ def _sgd(plan, optimizer, grad, change):
     plan.add(f"change = rate {name}", (np.multiply, direction, plan.rate, change))
 
 
-def _sgd_rates(optimizer, lr, k):
+def _sgd_factors(optimizer, lr, k):
     return lr * (1 - optimizer.momentum if optimizer.ema else 1), 0.0
 
 
@@ -83,12 +100,12 @@ def _sum_of_squares(plan, name, beta, grad, T):
     return s
 
 
-def _divide(plan, name, v, s, change):
+def _divide(plan, name, direction, s, change):
     plan.add(
         f"change = rate {name} / (sqrt(s) + eps)",
         (np.sqrt, s, change),
         (np.add, change, plan.eps, change),
-        (np.divide, v, change, change),
+        (np.divide, direction, change, change),
         (np.multiply, change, plan.rate, change),
     )
 
@@ -98,19 +115,19 @@ def _rmsprop(plan, optimizer, grad, change):
     _divide(plan, "grad", grad, s, change)
 
 
-def _rmsprop_rates(optimizer, lr, k):
+def _rmsprop_factors(optimizer, lr, k):
     root = (1 - optimizer.beta) ** 0.5
     return lr / root, optimizer.eps / root
 
 
 def _adam(plan, optimizer, grad, change):
-    v, beta = np.zeros_like(grad), number(optimizer.beta1, grad)
-    plan.add("v = beta1 v + grad", (np.multiply, v, beta, v), (np.add, v, grad, v))
+    m, beta = np.zeros_like(grad), number(optimizer.beta1, grad)
+    plan.add("m = beta1 m + grad", (np.multiply, m, beta, m), (np.add, m, grad, m))
     s = _sum_of_squares(plan, "beta2", optimizer.beta2, grad, change)
-    _divide(plan, "v", v, s, change)
+    _divide(plan, "m", m, s, change)
 
 
-def _adam_rates(optimizer, lr, k):
+def _adam_factors(optimizer, lr, k):
     mean, square = 1 - optimizer.beta1, 1 - optimizer.beta2
     if optimizer.bias_correction:
         mean, square = mean / (1 - optimizer.beta1**k), square / (1 - optimizer.beta2**k)
@@ -119,7 +136,7 @@ def _adam_rates(optimizer, lr, k):
 
 
 UPDATES = {
-    SGD: (_sgd, _sgd_rates),
-    RMSprop: (_rmsprop, _rmsprop_rates),
-    Adam: (_adam, _adam_rates),
+    SGD: (_sgd, _sgd_factors),
+    RMSprop: (_rmsprop, _rmsprop_factors),
+    Adam: (_adam, _adam_factors),
 }

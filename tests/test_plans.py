@@ -223,6 +223,56 @@ def test_a_schedule_is_asked_only_for_steps_that_are_taken():
             assert c.minimize(ask, start, c.SGD(rates.__getitem__), 3).lr.tolist() == rates
 
 
+def refilled(rates):
+    """A schedule that always returns one and the same array."""
+    array = np.empty_like(rates(0))
+
+    def schedule(step):
+        array[...] = rates(step)
+        return array
+
+    return schedule
+
+
+TWO_RATES = np.array([[0.01], [0.02]])
+SCHEDULES = {
+    "lists": lambda k: [[0.01], [0.02]],
+    "whole numbers": lambda k: 1,
+    "views": lambda k: TWO_RATES[:, :1],
+    "one array, refilled": refilled(lambda k: TWO_RATES / (1 + k)),
+    "one number, refilled": refilled(lambda k: np.array(0.01 / (1 + k))),
+    "one rate, then two": lambda k: TWO_RATES if k else 0.01,
+    "two rates, then one": lambda k: 0.01 if k else TWO_RATES,
+}
+SHARED_RATES = {
+    "sgd": c.SGD,
+    "ema": lambda lr: c.SGD(lr, 0.9, ema=True),
+    "rmsprop": c.RMSprop,
+    "adam": c.Adam,
+    "adam without correction": lambda lr: c.Adam(lr, bias_correction=False),
+}
+
+
+@pytest.mark.parametrize("kind", SHARED_RATES)
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_whatever_a_schedule_returns(name, kind):
+    place, start = c.ravine(10), np.array([[1.0, 1.0], [2.0, -1.0]])
+    optimizer = SHARED_RATES[kind](SCHEDULES[name])
+    one = c.minimize(place, start, optimizer, 5)
+    same_history(one, c.minimize(readable(place), start, optimizer, 5))
+    for k in range(0 if one.diverged.any() else 5):  # nothing is known after the end
+        np.testing.assert_array_equal(one.lr[k], np.ravel(SCHEDULES[name](k)) * [1, 1])
+
+
+@pytest.mark.parametrize("late", [None, "fast", [[0.1], [0.2], [0.3]]])
+def test_a_schedule_that_goes_wrong_later_on(late):
+    start = np.array([[1.0, 1.0], [2.0, -1.0]])
+    for kind in SHARED_RATES.values():
+        for place in (c.ravine(10), readable(c.ravine(10))):
+            with pytest.raises((TypeError, ValueError), match=r"lr of optimizer.step\(.*expected"):
+                c.minimize(place, start, kind(lambda k: late if k > 1 else 0.1), 5)
+
+
 class OwnTanh(c.Tanh):
     pass
 
