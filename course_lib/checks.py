@@ -93,13 +93,15 @@ def rate(name, value):
 
 def step(name, value):
     """A step counted from 0, or an array of them."""
-    if isinstance(value, int) and value >= 0:  # nearly always, and this is asked at every step
-        return None
-    if problem := numeric(name, value):
+    if isinstance(value, int):  # nearly always, and this is asked at every step
+        fits = 0 <= value < 1e300  # beyond, a whole number may be too large for a float
+    elif problem := numeric(name, value):
         return problem
-    if not (np.isfinite(value) & (np.asarray(value) >= 0)).all():
-        return wrong(ValueError, name, "a finite step >= 0, or an array of them", value)
-    return None
+    else:
+        fits = (np.isfinite(value) & (np.asarray(value) >= 0)).all()
+    return (
+        None if fits else wrong(ValueError, name, "a finite step >= 0, or an array of them", value)
+    )
 
 
 def count(name, value, least=1, most=None):
@@ -319,6 +321,12 @@ def floats(values):
     """An array of float32 if the values are, of float64 otherwise."""
     array = np.asarray(values)
     return array if array.dtype in (np.float64, np.float32) else array.astype(float)
+
+
+def plain(rate):
+    """One rate as a plain number, which leaves float32 parameters float32; many as an array."""
+    rate = np.array(rate)
+    return float(rate) if rate.ndim == 0 else rate
 
 
 def predictions(out, Y):

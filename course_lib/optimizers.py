@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.schedules import _plain, constant
+from course_lib.checks import plain
+from course_lib.schedules import constant
 
 
 class SGDState(NamedTuple):
@@ -84,7 +85,7 @@ class SGD:
         if nesterov and ema:
             raise ValueError("nesterov and ema: expected at most one of them, got both")
         self.schedule = lr if callable(lr) else constant(lr)
-        self.momentum = _plain(momentum)
+        self.momentum = plain(momentum)
         self.nesterov = bool(nesterov)
         self.ema = bool(ema)
 
@@ -157,7 +158,7 @@ class RMSprop:
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta, self.eps = _plain(beta), _plain(eps)
+        self.beta, self.eps = plain(beta), plain(eps)
 
     def init(self, params):
         """The state before the first step: no past yet."""
@@ -237,7 +238,7 @@ class Adam:
         if problem:
             raise problem
         self.schedule = lr if callable(lr) else constant(lr)
-        self.beta1, self.beta2, self.eps = _plain(beta1), _plain(beta2), _plain(eps)
+        self.beta1, self.beta2, self.eps = plain(beta1), plain(beta2), plain(eps)
         self.bias_correction = bool(bias_correction)
 
     def init(self, params):

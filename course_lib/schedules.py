@@ -13,6 +13,7 @@ argument is out of its range.
 import numpy as np
 
 from course_lib import checks
+from course_lib.checks import plain
 
 
 def constant(lr):
@@ -31,14 +32,15 @@ def constant(lr):
     """
     if problem := checks.positive("lr", lr):
         raise problem
-    lr = _plain(lr)
+    lr = plain(lr)
     if np.ndim(lr):
         lr.flags.writeable = False  # every step hands out this very array
 
     def schedule(step):
         if problem := checks.step("step", step):
             raise problem
-        return lr if isinstance(step, int) or np.ndim(step) == 0 else np.full(np.shape(step), lr)
+        single = isinstance(step, int) or np.ndim(step) == 0
+        return lr if single else lr + np.zeros(np.shape(step))
 
     return schedule
 
@@ -70,8 +72,8 @@ def step_decay(lr, drop=0.5, every=20):
     )
     if problem:
         raise problem
-    lr = _plain(lr)
-    return _schedule(lambda k: lr * drop ** np.floor_divide(k, every, dtype=float))
+    lr = plain(lr)
+    return _schedule(lambda k: lr * drop ** (k // every))
 
 
 def exponential_decay(lr, rate=0.05):
@@ -91,7 +93,7 @@ def exponential_decay(lr, rate=0.05):
     """
     if problem := checks.positive("lr", lr) or checks.positive("rate", rate):
         raise problem
-    lr, rate = _plain(lr), _plain(rate)
+    lr, rate = plain(lr), plain(rate)
     return _schedule(lambda k: lr * np.exp(-rate * k))
 
 
@@ -121,7 +123,7 @@ def cosine_annealing(lr, total, final=0.0):
     """
     if problem := _problem(lr, total=total, final=final):
         raise problem
-    lr = _plain(lr)
+    lr = plain(lr)
     return _schedule(lambda k: final + (lr - final) * _half_cosine(_share(k, total)))
 
 
@@ -154,7 +156,7 @@ def linear_warmup(lr, warmup, start_factor):
     )
     if problem:
         raise problem
-    lr = _plain(lr)
+    lr = plain(lr)
     return _schedule(lambda k: lr * (start_factor + (1 - start_factor) * _share(k, warmup)))
 
 
@@ -184,7 +186,7 @@ def warmup_cosine(lr, warmup, total):
     problem = _problem(lr, warmup=warmup, total=total)
     if problem or (problem := checks.count("total", total, least=warmup + 1)):
         raise problem
-    lr = _plain(lr)
+    lr = plain(lr)
 
     def rate(k):
         rise = _share(k + 1, warmup)
@@ -214,7 +216,7 @@ def polynomial_decay(lr, power, total):
     """
     if problem := _problem(lr, total=total) or checks.positive("power", power):
         raise problem
-    lr, power = _plain(lr), _plain(power)
+    lr, power = plain(lr), plain(power)
     return _schedule(lambda k: lr * (1 - _share(k, total)) ** power)
 
 
@@ -249,7 +251,7 @@ def warm_restarts(lr, first, factor=2, final=0.0):
     problem = _problem(lr, first=first, final=final) or checks.count("factor", factor)
     if problem:
         raise problem
-    lr = _plain(lr)
+    lr = plain(lr)
 
     def rate(k):
         since, length = k, np.full(k.shape, float(first))
@@ -306,7 +308,7 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
     if not 0 < peak < end:
         wanted = f"a share of {total} steps that leaves at least two to rise and one to fall"
         raise checks.wrong(ValueError, "pct_start", wanted, pct_start)
-    max_lr = _plain(max_lr)
+    max_lr = plain(max_lr)
     first = max_lr / div_factor
     last = first / final_div_factor
 
@@ -355,7 +357,7 @@ def _schedule(formula):
         if problem := checks.step("step", step):
             raise problem
         with np.errstate(all="ignore"):  # a rate too small for a number is 0
-            return _plain(formula(np.asarray(step)))
+            return plain(formula(np.asarray(step, dtype=float)))
 
     return schedule
 
@@ -368,12 +370,6 @@ def _share(step, total):
 def _half_cosine(share):
     """From 1 to 0, slow at both ends."""
     return (1 + np.cos(np.pi * share)) / 2
-
-
-def _plain(rate):
-    """One rate as a plain number, which leaves float32 parameters float32; many as an array."""
-    rate = np.array(rate)
-    return float(rate) if rate.ndim == 0 else rate
 
 
 def _problem(lr, final=0.0, **counts):

@@ -111,6 +111,30 @@ def test_a_rate_too_small_for_a_number_is_no_warning(name):
         assert 0 <= ALL[name](0.1)(1e308) <= 0.1
 
 
+FAR = [2**53, 2**64, 10**299]  # the last two are too large for NumPy's whole numbers
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_steps_far_away(name):
+    schedule = ALL[name](0.1)
+    by_epoch, forever = c.per_epoch(schedule, 3), c.warm_restarts(0.1, first=10, factor=1)
+    for step in FAR:
+        for rate in (schedule(step), by_epoch(3 * step)):
+            assert type(rate) is float and rate == schedule(float(step))
+        assert 0 <= forever(step) <= 0.1
+    for each in (schedule, by_epoch, forever):
+        for step in (10**400, -1, -(10**400)):
+            with pytest.raises(ValueError, match="step: expected a finite step >= 0.*got -?1"):
+                each(step)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_many_rates_at_many_steps(name):
+    rates, steps = np.array([[0.1], [0.2]]), np.arange(5)
+    table = ALL[name](rates)(steps)
+    np.testing.assert_allclose(table, [ALL[name](rate)(steps) for rate in (0.1, 0.2)], rtol=1e-14)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_whole_numbers_make_floats(name):
     assert type(ALL[name](1)(0)) is float
