@@ -6,6 +6,7 @@ explode. One short run shows all three.
 
 from dataclasses import dataclass
 from itertools import count
+from numbers import Integral
 
 import numpy as np
 
@@ -101,8 +102,8 @@ def find_learning_rate(
     n_steps : int
         How many rates to try, >= 2.
     batch_size : int or None
-        Samples per step, at most as many as there are (but 32 may stay for smaller data);
-        None takes all.
+        Samples per step, at most as many as there are; None takes all. The default, 32, means
+        at most 32.
     seed : int
         Decides the order of the samples, >= 0.
 
@@ -131,7 +132,7 @@ def find_learning_rate(
     problem = checks.pair("data", data, "(X, Y)") or fit_problem(net, params, *data, loss)
     if problem:
         raise problem
-    if isinstance(batch_size, int) and batch_size == BATCH_SIZE:
+    if isinstance(batch_size, Integral) and batch_size == BATCH_SIZE:
         batch_size = min(batch_size, len(data[0]))
     problem = (
         checks.function("optimizer", optimizer, "lr -> optimizer")

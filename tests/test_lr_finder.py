@@ -109,3 +109,6 @@ def test_by_default_a_batch_is_no_larger_than_the_data():
         for batches in ({}, {"batch_size": None})
     )
     np.testing.assert_array_equal(usual.losses, whole.losses)
+    for size in (32, np.int64(32)):
+        again = c.find_learning_rate(net, params, c.xor(), "binary_cross_entropy", batch_size=size)
+        np.testing.assert_array_equal(again.losses, whole.losses)
