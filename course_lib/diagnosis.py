@@ -133,8 +133,8 @@ def _label(train, val, chance):
     reference = train.start if chance is None else chance
     if train.level > CHANCE * reference and not train.moved(down=FALL, of=reference):
         return "underfitting"
-    still = [curve.moved(down=FALL, half=curve.n < SHORT) for curve in (train, val)]
-    return "training" if rises or any(still) else "converged"
+    falling = [curve.moved(down=FALL, half=curve.n < SHORT) for curve in (train, val)]
+    return "training" if rises or any(falling) else "converged"
 
 
 class _Curve:
