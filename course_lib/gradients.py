@@ -5,12 +5,21 @@ calculus. It is far too slow to train with, and just right to check a gradient o
 """
 
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, islice, tee
 
 import numpy as np
 
 from course_lib import checks, nudges
-from course_lib.losses import CLIP, binary_cross_entropy, by_name, cross_entropy, is_known
+from course_lib.losses import (
+    CLIP,
+    binary_cross_entropy,
+    by_name,
+    cross_entropy,
+    half_rss,
+    inside,
+    is_known,
+)
 from course_lib.networks import Network, fit_problem, unmodified
 
 # Below this size (times the loss, if that is large) rounding in the two losses swamps a slope.
@@ -173,6 +182,10 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     kinks and not judged. Into a network or a loss of your own nobody can look: there, entries that
     disagree are measured once more, to see whether a kink of the loss explains it.
 
+    Where the loss clips a probability, its value is flat and its slope is not. A path that works
+    on probabilities is judged without such samples. Where nothing is left, ``net.backward`` is
+    judged by ``half_rss``, and a ``loss_and_grad`` on probabilities cannot be judged.
+
     Parameters
     ----------
     net : Network, or any object with its methods
@@ -186,7 +199,8 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     Returns
     -------
     GradientCheck
-        ``worst`` names the parameter, such as ``"layer 2, W[3, 0]"``.
+        Of the path that agrees least. ``worst`` names the parameter, such as
+        ``"layer 2, W[3, 0]"``; where samples were left out, the gradients are those of the others.
 
     Raises
     ------
@@ -205,50 +219,63 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     params, X, Y = (np.array(array, dtype=float) for array in (params, X, Y))
     loss_function = by_name(loss)
 
-    def in_one_call(w):
+    def in_one_call(w, X, Y):
         return net.loss_and_grad(w, X, Y, loss)
 
-    def step_by_step(w):
+    def step_by_step(w, X, Y, loss=loss_function):
         out, caches = net.forward(w, X)
-        value, dout = loss_function(np.array(out), Y.copy())
+        value, dout = loss(np.array(out), Y.copy())
         return value, net.backward(w, caches, dout)
 
     paths = (in_one_call, step_by_step)
-    answers = [path(params.copy()) for path in paths]
+    answers = [path(params.copy(), X, Y) for path in paths]
     for answer in answers:
         if problem := checks.loss_and_grad(answer, params.shape, "the network"):
             raise problem
-    kinks, measures = _measures(net, params, X, Y, loss_function, paths, eps)
-    results, measured = [], [next(measures)]
-    for path, (value, analytic) in zip(paths, answers, strict=True):
-        if path is step_by_step and (sure := _clipped(net, params, X, Y, loss_function)).any():
-            if sure.all():
-                break
-            X, Y = X[~sure], Y[~sure]
-            kinks, measures = _measures(net, params, X, Y, loss_function, paths, eps)
-            (value, analytic), measured = path(params.copy()), [next(measures)]
-        result = _compare(analytic, measured, value, tol, kinks, net)
-        if path is step_by_step and not result.ok:
-            measured.append(next(measures))
-            result = _compare(analytic, measured, value, tol, kinks, net)
-        if not (result.ok or isinstance(net, Network) and is_known(loss_function)):
-            bent = _bent(lambda w, f=path: f(w)[0], params, result, eps)
-            result = _compare(analytic, measured, value, tol, sorted({*kinks, *bent}), net)
-        results.append(result)
+    judge = partial(_judge, net, params, tol=tol, eps=eps)
+    clipped = _clipped(net, params, X, Y, loss_function)
+    kinks, slopes = _measures(net, params, X, Y, loss_function, paths, eps)
+    first, both = tee(slopes)  # each is measured once, and only when asked for
+    results = []
+    for n, slopes in enumerate((islice(first, 1), both)):
+        # Whoever works on logits has another loss where probabilities are clipped.
+        same_loss = np.isclose(answers[n][0], answers[1][0], rtol=1e-9, atol=0)
+        if not (clipped.any() and same_loss):
+            results.append(judge(X, Y, loss_function, paths[: n + 1], (kinks, slopes)))
+        elif not clipped.all():
+            results.append(judge(X[~clipped], Y[~clipped], loss_function, paths[: n + 1]))
+        elif paths[n] is step_by_step:  # backward has to be right for every loss
+            results.append(judge(X, Y, half_rss, [partial(step_by_step, loss=half_rss)]))
     return max(results, key=lambda result: (not result.ok, result.max_relative_error))
 
 
+def _judge(net, params, X, Y, loss, paths, measures=None, *, tol, eps):
+    """Judge the last of some paths, by the slopes of one after the other until they agree."""
+    kinks, slopes = measures or _measures(net, params, X, Y, loss, paths, eps)
+    value, analytic = paths[-1](params.copy(), X, Y)
+    measured = []
+    for more in slopes:
+        measured.append(more)
+        result = _compare(analytic, measured, value, tol, kinks, net)
+        if result.ok:
+            return result
+    if not (isinstance(net, Network) and is_known(loss)):
+        bent = _bent(lambda w: paths[-1](w, X, Y)[0], params, result, value, eps)
+        result = _compare(analytic, measured, value, tol, sorted({*kinks, *bent}), net)
+    return result
+
+
 def _clipped(net, params, X, Y, loss):
-    """Samples that a network is so sure and wrong about that the loss clips their probability.
+    """Samples where the loss clips a probability that is not what it should be.
 
     There the loss on probabilities is flat and its slope is not, by design: nothing to compare.
     """
     p = np.asarray(net.predict(params.copy(), X), dtype=float)
     if loss not in (binary_cross_entropy, cross_entropy) or p.shape != Y.shape:
         return np.zeros(len(X), bool)
-    wrong = (Y > 0) & (p < CLIP)
-    if loss is binary_cross_entropy:
-        wrong |= (Y < 1) & (p > 1 - CLIP)
+    wrong = (inside(p) != p) & (np.abs(p - Y) > CLIP)
+    if loss is cross_entropy:
+        wrong &= Y > 0
     return wrong.any(axis=1)
 
 
@@ -259,7 +286,13 @@ def _measures(net, params, X, Y, loss, paths, eps):
         later = (nudges.measure(net, params, X, Y, loss, eps, joined=False) for _ in paths[1:])
         return kinks, chain([first], (slopes for slopes, _ in later))
     kinks = _kinks(net, params, X, eps) if isinstance(net, Network) else []
-    return kinks, (numerical_gradient(lambda w, f=f: f(w)[0], params, eps) for f in paths)
+    return kinks, (numerical_gradient(lambda w, f=f: f(w, X, Y)[0], params, eps) for f in paths)
+
+
+def _relative_error(a, n, value):
+    """Entry by entry, with a floor for the rounding of a loss of this value."""
+    floor = FLOOR * max(1.0, abs(float(np.asarray(value).item())))
+    return np.abs(a - n) / np.maximum(np.maximum(np.abs(a), np.abs(n)), floor)
 
 
 def _compare(analytic, measured, value, tol, kinks=(), net=None):
@@ -270,11 +303,7 @@ def _compare(analytic, measured, value, tol, kinks=(), net=None):
     is right if it agrees with one of them.
     """
     analytic = np.asarray(analytic, dtype=float)
-    floor = FLOOR * max(1.0, abs(float(np.asarray(value).item())))
-    errors = [
-        np.abs(analytic - n) / np.maximum(np.maximum(np.abs(analytic), np.abs(n)), floor)
-        for n in measured
-    ]
+    errors = [_relative_error(analytic, n, value) for n in measured]
     closest = np.argmin(np.nan_to_num(errors, nan=np.inf), axis=0)[None]
     error = np.take_along_axis(np.array(errors), closest, axis=0)[0]
     numerical = np.take_along_axis(np.array(measured), closest, axis=0)[0]
@@ -295,8 +324,8 @@ def _compare(analytic, measured, value, tol, kinks=(), net=None):
     )
 
 
-def _bent(f, params, result, eps):
-    """Entries where a kink of ``f`` explains what is between its two gradients.
+def _bent(f, params, result, value, eps):
+    """Entries that disagree, where a kink of ``f`` explains what is between its two gradients.
 
     The difference between the slopes to the right and to the left over a length ``h`` is
     ``h f''`` where ``f`` is smooth, so it halves with ``h``. At a kink it does not, and it may
@@ -312,7 +341,8 @@ def _bent(f, params, result, eps):
         return (values[0] - 2 * values[1] + values[2]) / h
 
     bent, gaps = [], np.abs(result.analytic - result.numerical)
-    for i in np.flatnonzero(gaps > result.tol * FLOOR):
+    errors = _relative_error(result.analytic, result.numerical, value)
+    for i in np.flatnonzero(errors > result.tol):
         whole, half, quarter = (bend(i, eps / n) for n in (1, 2, 4))
         jump = max(abs(whole - 2 * half), abs(half - 2 * quarter))
         near, nearer, slack = half * np.sign(whole), quarter * np.sign(whole), abs(whole) / 2

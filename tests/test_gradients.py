@@ -444,3 +444,57 @@ def test_a_classifier_that_is_sure_and_wrong_is_not_blamed_but_its_mistakes_are_
     assert c.check_network(net, params, X, Y, "cross_entropy").ok
     wrong = planted(lambda net, grad: 2 * grad)(*net.layers)
     assert not c.check_network(wrong, params, X, Y, "cross_entropy").ok
+
+
+def test_a_wrong_backward_is_found_where_every_probability_is_clipped():
+    net = c.mlp([1, 1], ["sigmoid"])
+    net.backward = lambda params, caches, dout: np.array([5.0, 5.0])  # in truth 0
+    assert not c.check_network(net, [50.0, 0.0], [[1.0]], [[0.0]], "binary_cross_entropy").ok
+    net = c.mlp([1, 1], ["linear"])
+    assert c.check_network(net, [-1.0, 0.0], [[1.0]], [[1.0]], "binary_cross_entropy").ok
+    right = net.backward
+    net.backward = lambda *arguments: 2 * right(*arguments)
+    assert not c.check_network(net, [-1.0, 0.0], [[1.0]], [[1.0]], "binary_cross_entropy").ok
+
+
+BEYOND = {  # the loss clips the answer to the first sample
+    "sigmoid": ([35.0, 0.0], [[1.0], [0.01]], [[0.0], [1.0]]),
+    "linear": ([-1.0, 0.0], [[1.0], [-0.5]], [[1.0], [1.0]]),
+    "linear, label 0": ([-1.0, 0.0], [[1.0], [-0.5]], [[0.0], [1.0]]),
+    "linear, above 1": ([1.5, 0.0], [[1.0], [0.5]], [[1.0], [1.0]]),
+    "tanh": ([-1.0, 0.5], [[1.0], [0.1]], [[1.0], [1.0]]),
+    "tanh, every sample": ([-1.0, 0.5], [[1.0], [2.0]], [[1.0], [1.0]]),
+}
+CLIPPED = [(case, "binary_cross_entropy") for case in BEYOND]
+CLIPPED += [(case, "cross_entropy") for case in ("linear", "linear, above 1", "tanh")]
+
+
+def one_and_a_half(net, grad):
+    return 1.5 * grad
+
+
+@pytest.mark.parametrize("kind", [c.Network, planted(lambda net, grad: grad)])
+@pytest.mark.parametrize(("case", "loss"), CLIPPED)
+def test_clipped_probabilities_are_no_mistake_of_the_network(case, loss, kind):
+    (params, X, Y), last = BEYOND[case], case.split(",")[0]
+    layers = c.mlp([1, 1], [last]).layers
+    assert c.check_network(kind(*layers), params, X, Y, loss).ok
+    wrong = planted(one_and_a_half)(*layers)
+    assert not c.check_network(wrong, params, X, Y, loss).ok
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rounding_of_a_large_loss_is_not_taken_for_kinks(seed):
+    def large(out, Y):
+        return 1e3 * ((out - Y) ** 2).sum(), 2e3 * (out - Y)
+
+    def one_entry_wrong(*arguments):
+        grad = right(*arguments).copy()
+        grad[0] += 500
+        return grad
+
+    net, rng = c.mlp([3, 5, 2], ["tanh", "linear"]), np.random.default_rng(seed)
+    params, X, Y = net.init_params(rng), rng.normal(size=(20, 3)), rng.normal(size=(20, 2))
+    right, net.backward = net.backward, one_entry_wrong
+    check = c.check_network(net, params, X, Y, large)
+    assert not check.ok and check.worst == "layer 1, W[0, 0]" and not check.kinks
