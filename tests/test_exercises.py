@@ -109,6 +109,8 @@ def test_no_test_cell_takes_a_name_that_a_learner_may_use(name):
             targets = getattr(node, "targets", [node])
             names = (n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
             taken |= {node.name} if hasattr(node, "name") else set()
+            # The methods of a class out here would see the learner's names.
+            assert not isinstance(node, ast.ClassDef), f"{node.name}: define it in its test"
             taken |= set(names) if isinstance(node, ast.Assign) else set()
             taken |= imported(node) if isinstance(node, ast.Import | ast.ImportFrom) else set()
     own = ("_grading_", "_reference_", "test_")
