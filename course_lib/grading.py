@@ -13,13 +13,15 @@ which shows its message and no traceback. Warnings and prints of the learner's c
 Tests and learners share a notebook, but not their names. A test sees ``np``, the builtins and
 the functions of this module as they are, whatever the learner calls so (``from numpy import *``
 calls NumPy's ``sum`` so). What a test cell defines begins with ``_grading_`` or ``_reference_``,
-and it imports inside its functions, so that it covers nothing of the learner's.
+and it imports inside its functions, so that it covers nothing of the learner's. A class goes
+inside a test, too: the methods of one outside would see the learner's names.
 """
 
 import builtins
 import contextlib
 import functools
 import math
+import re
 import sys
 import textwrap
 import types
@@ -104,12 +106,13 @@ def graded_test(test=None, *, given=None, shapes=""):
         return functools.partial(graded_test, given=given, shapes=shapes)
     name, names = test.__code__.co_varnames[0], test.__globals__
     test, given = _apart(test, given or {}, names)
+    extra = (names,) if test.__code__.co_argcount > 1 else ()
     before = {key: names[key] for key in given if key in names}
     names.update(given)
     try:
         _check_tools(name)
         with _calm(), _own_work(name, test):
-            test(_learners(name, names, shapes), *[names][: test.__code__.co_argcount - 1])
+            test(_learners(name, names, shapes), *extra)
         _check_tools(name)
     except Wrong:
         raise
@@ -147,7 +150,7 @@ def expect(what, got, want, mistakes=(), hint="", tol=1e-7):
     elif _shape(got) != _shape(want):
         misfit = f"The shape should be {_shape(want)}, but it is {_shape(got)}."
         hint = f"{misfit} {hint}" if hint else misfit
-    elif np.size(want) > 12 and (places := _differences(got, want, tol)):
+    elif (places := _differences(got, want, tol)) and np.size(want) > 12:
         index = [int(i) for i in np.unravel_index(places[0], np.shape(want))]
         what, got, want = f"{what}, entry {index}", np.array(got)[*index], np.array(want)[*index]
     raise _wrong(what, _show(want), _show(got), hint)
@@ -250,7 +253,9 @@ def _apart(test, given, names):
         if not isinstance(value, types.FunctionType) or value.__globals__ is not names:
             return value
         rest = value.__name__, value.__defaults__, value.__closure__
-        return types.FunctionType(value.__code__, own, *rest)
+        new = types.FunctionType(value.__code__, own, *rest)
+        new.__kwdefaults__ = value.__kwdefaults__
+        return new
 
     mine = ("_grading_", "_reference_")
     own.update({key: copy(value) for key, value in names.items() if key.startswith(mine)})
@@ -277,7 +282,8 @@ def _stopped(name, error, names, shapes):
     if isinstance(error, NotImplementedError):
         return Wrong(f"{name} is not written yet.")
     what = _describe(error).rstrip(".") + _line(error.__traceback__, names)
-    misfit = "rows" in what or "broadcast" in what or "dimensions" in what
+    # By NumPy, not by the learner, who may have a variable called rows.
+    misfit = re.match("ValueError.*(rows|broadcast|dimensions)", described(error))
     wrong = Wrong(f"{name} stopped with {what}.\n{cause(error)} {shapes if misfit else ''}".strip())
     wrong.error = error
     return wrong

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import grading
+import numpy as np
 import pytest
 
 import course_lib.grading
@@ -90,3 +91,30 @@ def test_an_error_is_told_with_its_line():
         "relative_error stopped with ZeroDivisionError: division by zero, in line 3 of the cell "
         "(relative_error). Say what is to happen where that is 0, before you divide."
     )
+
+
+def test_the_copy_of_a_test_keeps_its_keyword_defaults():
+    def test(relative_error, *, times=2):
+        return times
+
+    copy, _ = course_lib.grading._apart(test, {}, globals())
+    assert copy(None) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("operands could not be broadcast together"), True),
+        (NameError("name 'rows' is not defined"), False),
+        (KeyError("dimensions"), False),
+    ],
+)
+def test_the_shapes_are_told_where_they_do_not_fit_and_nowhere_else(error, told):
+    wrong = course_lib.grading._stopped("forward", error, {}, "X has shape (4, 2).")
+    assert ("X has shape" in str(wrong)) is told
+
+
+def test_arrays_of_different_lengths_that_are_not_as_expected_are_wrong():
+    two, three = np.ones(2), np.ones(3)
+    with pytest.raises(course_lib.grading.Wrong):
+        course_lib.grading.expect("the gradients", [2 * two, three], [two, three])
