@@ -136,7 +136,7 @@ class Network:
         grad : array shaped like ``params``
         """
         widths = self._widths() if unmodified(self) else None
-        problem = self._problem(params) or checks.way_back(
+        problem = self._params_problem(params) or checks.way_back(
             caches, dout, len(self.layers), self.sizes[-1], np.shape(params)[:-1], widths
         )
         if problem:
@@ -224,7 +224,7 @@ class Network:
             return batches(epoch)[i]
 
         def objective(params, step=0):
-            if problem := checks.count("step", step, least=0) or self._problem(params):
+            if problem := checks.count("step", step, least=0) or self._params_problem(params):
                 raise problem
             return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
@@ -306,7 +306,7 @@ class Network:
 
     def unpack(self, params):
         """The list of ``W`` and the list of ``b`` in ``params``, input side first; copies."""
-        if problem := self._problem(params):
+        if problem := self._params_problem(params):
             raise problem
         params = np.array(params)
         pairs = [
@@ -338,10 +338,11 @@ class Network:
     def __repr__(self):
         return f"Network({', '.join(map(repr, self.layers))})"
 
-    def _problem(self, params, *X):
-        """What is wrong with ``params``, or with the ``X`` that came with them."""
-        problem = checks.vector("params", params, self.n_params)
-        return problem or (checks.matrix("X", *X, columns=self.sizes[0]) if X else None)
+    def _params_problem(self, params):
+        return checks.vector("params", params, self.n_params)
+
+    def _problem(self, params, X):
+        return self._params_problem(params) or checks.matrix("X", X, columns=self.sizes[0])
 
     def _loss_problem(self, X, Y, loss):
         if problem := (

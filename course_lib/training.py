@@ -186,16 +186,17 @@ class _Recorder:
 
     def history(self):
         """What was written down; of a single run, as far as it came."""
-        at, single = self.diverged_at, self.diverged_at.ndim == 0
+        at, diverged = self.diverged_at, self.diverged_at >= 0
+        single = at.ndim == 0
         n = self.step if single else self.n_steps
         if self.last_only:
             self.params[0], self.steps[0] = self.last, n
         self._fill_rates()
-        for run in [] if single else np.flatnonzero(at >= 0):  # nothing is known after its end
-            end = at[run]
-            self.losses[end + 1 :, run] = np.nan
-            self.rates[end:, run] = self.grad_norms[end:, run] = np.nan
-            self.params[self.steps > end, run] = np.nan
+        if single:
+            diverged = bool(diverged)
+            at = int(at) if diverged else None
+        else:
+            self._forget_what_follows(diverged)
         n_kept = self.steps.searchsorted(n, "right")
         return History(
             params=self.params[:n_kept],
@@ -203,9 +204,17 @@ class _Recorder:
             loss=self.losses[: n + 1],
             lr=self.rates[:n],
             grad_norm=self.grad_norms[:n],
-            diverged=bool(at >= 0) if single else at >= 0,
-            diverged_at=at if not single else int(at) if at >= 0 else None,
+            diverged=diverged,
+            diverged_at=at,
         )
+
+    def _forget_what_follows(self, diverged):
+        """Of stacked runs that diverged, nothing is known after their end."""
+        for run in np.flatnonzero(diverged):
+            end = self.diverged_at[run]
+            self.losses[end + 1 :, run] = np.nan
+            self.rates[end:, run] = self.grad_norms[end:, run] = np.nan
+            self.params[self.steps > end, run] = np.nan
 
     def _fill_rates(self):
         """The learning rates, one for each update and run."""
