@@ -101,13 +101,13 @@ def scikit_learn(work):
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        answers = work.Y.argmax(axis=1)
+        labels = work.Y.argmax(axis=1)
         if not work.accuracy:
-            model.fit(work.X, answers)
+            model.fit(work.X, labels)
             return np.nan
         for _ in range(work.epochs):
-            model.partial_fit(work.X, answers, classes=np.unique(answers))
-            model.score(work.X, answers)
+            model.partial_fit(work.X, labels, classes=np.unique(labels))
+            model.score(work.X, labels)
     return np.nan
 
 
