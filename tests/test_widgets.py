@@ -352,8 +352,8 @@ def test_the_plane_is_computed_when_first_shown_and_follows_the_start():
 def test_a_question_from_the_browser_gets_one_run_and_moves_no_setting():
     explorer = Descent2D(ellipse)
     ask = explorer.settings | {"start_x": -2, "start_y": 1.5}
-    explorer._handle_custom_msg({"ask": ask, "number": 7}, [])
-    assert explorer.run["number"] == 7
+    explorer._handle_custom_msg({"ask": ask, "number": 7, "view": 0.5}, [])
+    assert (explorer.run["number"], explorer.run["view"]) == (7, 0.5)
     assert tables.frame(explorer.run, ask)["x"][0] == pytest.approx(-2, abs=1e-2)
     assert explorer.start_x == 4
     explorer._handle_custom_msg({"show": True}, [])

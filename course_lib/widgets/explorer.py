@@ -166,7 +166,9 @@ class Explorer(anywidget.AnyWidget):
 
     def _answer(self, _, message, buffers):
         if "ask" in message:
-            self.run = self._run_at(message["ask"]) | {"number": message["number"]}
+            # Sent back, so that a view knows which of its questions this answers.
+            question = {name: message[name] for name in ("number", "view")}
+            self.run = self._run_at(message["ask"]) | question
         elif "piece" in message:
             # The number makes it news, even to a second view that asks for the same.
             number = self.piece.get("number", 0) + 1

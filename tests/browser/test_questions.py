@@ -5,6 +5,7 @@ The page has a stand-in for Python that only writes down what it is told.
 
 import pytest
 from browser.explorers import TWO_FRAMES, OnPage
+from playwright.sync_api import expect
 
 from course_lib import ellipse
 from course_lib.widgets import Descent2D, exported
@@ -22,19 +23,24 @@ PYTHON = """(bundle) => {
     };
     const values = { scene: bundle.scene, plane: opened(bundle.plane), ...bundle.settings };
     const heard = {};
+    let view;
     window.told = [];
-    window.answer = (packet) => {
-        values.run = opened(packet);
-        heard["change:run"]();
-    };
     const model = {
         get: (name) => values[name],
-        set: (name, value) => (values[name] = value),
-        on: (event, react) => (heard[event] = react),
-        send: (message) => window.told.push(message.ask ? message.number : message),
+        set: (name, value) => {
+            values[name] = value;
+            heard[`change:${name}`].forEach((react) => react());
+        },
+        on: (event, react) => (heard[event] ??= []).push(react),
+        send: (message) => {
+            view = message.view;
+            window.told.push(message.ask ? message.number : message);
+        },
         save_changes: () => window.told.push("traits"),
     };
-    explorer.render({ model, el: document.body });
+    window.answer = (packet) => model.set("run", { ...opened(packet), view });
+    window.show = () => void explorer.render({ model, el: document.body });
+    show();
 }"""
 FIRE = """(input, [events, position]) => {
     if (position !== null) input.value = position;
@@ -54,8 +60,8 @@ def page(browser):
     page.close()
 
 
-def fire(page, *events, position=None):
-    page.get_by_label("Start x").evaluate(FIRE, [events, position])
+def fire(page, *events, position=None, which=0):
+    page.get_by_label("Start x").nth(which).evaluate(FIRE, [events, position])
 
 
 def told(page):
@@ -123,3 +129,23 @@ def test_a_question_that_is_lost_silences_nothing(page):
     page.clock.run_for(5000)
     fire(page, "input", position=4)
     assert told(page) == [3]
+
+
+def test_two_views_of_one_explorer_count_their_own_questions(page):
+    page.evaluate("show()")
+    shown = [OnPage(page, "Descent on x² + 2y²", which) for which in (0, 1)]
+    for position in range(5):
+        fire(page, "input", position=position)
+        answer(page, position + 1, position)
+    fire(page, "change")
+    assert told(page) == [1, 2, 3, 4, 5, "traits"]
+    for position in range(5, 9):
+        fire(page, "input", position=position, which=1)
+    assert told(page) == [1, 2]
+    fire(page, "change", which=1)
+    assert told(page) == [3, "traits"]
+    before = [view.pictures() for view in shown]
+    answer(page, 3, 8)
+    for view, picture in zip(shown, before, strict=True):
+        view.changed(picture)
+    expect(shown[0].status).to_have_text(shown[1].status.inner_text())

@@ -12,6 +12,7 @@ function render({ model, el }) {
   const pieces = collectPieces(model, scene, settings);
   const known = () => [packets.run, packets.plane, ...pieces.packets()].filter(Boolean);
   let latest = packets.run ?? packets.plane;
+  const view = Math.random(); // a page may show one explorer twice, each counts its own questions
   let [asked, answered, last, sentAt, waiting] = [0, 0, 0, 0, false];
   let [frameRequest, pauseTimer, width] = [0, 0, 0];
 
@@ -55,7 +56,7 @@ function render({ model, el }) {
     if (waiting) return;
     asked += 1;
     sentAt = performance.now();
-    model.send({ ask: { ...settings }, number: asked });
+    model.send({ ask: { ...settings }, number: asked, view });
   }
 
   const inFlight = () => (performance.now() - sentAt > LOST ? 0 : asked - answered);
@@ -88,8 +89,9 @@ function render({ model, el }) {
     }),
     listen("change:run", () => {
       const run = openPacket(model.get("run"));
-      answered = Math.max(answered, run?.number ?? 0);
-      if (!(run?.number < last)) latest = packets.run = run;
+      const mine = run?.view === view;
+      if (mine) answered = Math.max(answered, run.number);
+      if (!mine || run.number >= last) latest = packets.run = run;
       if (waiting) ask();
       fetchPiece();
       schedule();
