@@ -21,9 +21,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 ROOT = Path(__file__).resolve().parent.parent
 FIRST, SECOND = "gradient_clipping", "worked_example"
 LIMITS = """
-c.Execute.timeout = 5
+c.Execute.timeout = 8
 c.Execute.iopub_timeout = 10
-c.Limits.seconds = 40
+c.Limits.seconds = 100
 c.Limits.memory = 2 * 2**30
 """
 STUB = "def clip_by_value(*args):\n    raise NotImplementedError()\n"
@@ -223,7 +223,7 @@ def test_grading_leaves_the_gradebook_of_before(course):
 
 def test_one_student_is_graded_again_and_nobody_else(course, monkeypatch):
     graded = []
-    monkeypatch.setattr(course, "_grade", lambda name, student: graded.append(student))
+    monkeypatch.setattr("course.autograde", lambda book, name, student: graded.append(student))
     list(course.grade(SECOND, "kim"))
     assert graded == ["kim"]
     list(course.grade(SECOND, "all"))

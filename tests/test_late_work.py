@@ -59,15 +59,14 @@ def late(tmp_path_factory):
 @pytest.mark.parametrize(
     ("policy", "penalty"), [(None, 0), ("zero", 24), ("of your own", 4.8), (None, 0)]
 )
-def test_a_documented_policy_counts_from_the_next_make_grade(late, policy, penalty):
+def test_a_documented_policy_counts_in_the_next_table(late, policy, penalty):
     config, text = late.root / "nbgrader_config.py", (ROOT / "nbgrader_config.py").read_text()
     if policy:
         document = (ROOT / "docs" / "instructor.md").read_text(encoding="utf-8")
         text += "\n" + re.search(DOCUMENTED[policy], document, re.DOTALL)[1]
     config.write_text(text)
-    line, _ = Course(late.root).grade(NAME)
-    assert line.startswith("ada: 24 of 30 points (")
-    assert line.endswith("; 25 hours late" + (f": minus {penalty:g} points" if penalty else ""))
+    said = [*Course(late.root).export(NAME)]  # after the essays were read in the formgrader
+    assert len(said) == 1
     with open(late.root / "my" / "grading" / "scores" / f"{NAME}.csv", newline="") as table:
         (row,) = csv.DictReader(table)
     assert [float(row[column]) for column in ("total", "penalty", "score", "hours_late")] == [
@@ -76,9 +75,12 @@ def test_a_documented_policy_counts_from_the_next_make_grade(late, policy, penal
         pytest.approx(24 - penalty),
         25,
     ]
+    line, _ = Course(late.root).grade(NAME)
+    assert line.startswith("ada: 24 of 30 points (")
+    assert line.endswith("; 25 hours late" + (f": minus {penalty:g} points" if penalty else ""))
 
 
-def test_essays_that_wait_leave_the_score_empty(late):
+def test_essays_that_wait_leave_the_score_empty_and_get_no_feedback(late):
     shutil.copy(ROOT / "nbgrader_config.py", late.root)
     with late.api.gradebook as gradebook:
         grade = gradebook.find_submission_notebook(NAME, NAME, "ada").grades[0]
@@ -93,7 +95,5 @@ def test_essays_that_wait_leave_the_score_empty(late):
     assert (float(rows[NAME]["total"]), rows[NAME]["score"]) == (20, "")
     assert (rows["course"][NAME], rows["course"]["total"]) == ("", "0")
 
-
-def test_essays_that_wait_get_no_feedback(late):
     assert list(late.feedback(NAME)) == ["No feedback for ada: essays to read in the formgrader: 1"]
     assert not late.place("feedback", NAME, "ada").exists()

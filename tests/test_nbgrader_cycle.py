@@ -193,7 +193,7 @@ def test_grades_are_exported_with_the_documented_commands(course):
 
 
 def test_grading_again_grades_only_what_is_new(course, monkeypatch):
-    monkeypatch.setattr(course, "_grade", lambda *_: pytest.fail("graded again"))
+    monkeypatch.setattr("course.autograde", lambda *_: pytest.fail("graded again"))
     assert len([*course.grade(NAME)]) == len(CLASS) + 1
 
 

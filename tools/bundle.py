@@ -6,7 +6,9 @@ from pathlib import Path
 # Named one by one, so that nothing else can slip in.
 FOLDERS = ("chapters", "course_lib", "docs", "exercises", "tools")
 FILES = (
+    "CHANGELOG.md",
     "CITATION.cff",
+    "CONTRIBUTING.md",
     "LICENSE",
     "LICENSE-TEXT",
     "Makefile",

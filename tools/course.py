@@ -27,7 +27,7 @@ class Course(Gradebook):
     """The course in the repository at ``root``, as its nbgrader_config.py describes it."""
 
     def generate(self, name):
-        """Write exercises/<name> from solutions/<name>; at no moment is it gone."""
+        """Write exercises/<name> from solutions/<name>; as a whole it is never gone."""
         files = self.generated(name)
         target = self.root / "exercises" / name
         for path, data in files.items():
@@ -124,12 +124,10 @@ class Course(Gradebook):
         new = students - self.api.get_autograded_students(name)
         if student:
             new = students if student == "all" else {student}
-        if new:
-            self._back_up()
+        self._back_up()
         for one in sorted(new):
-            self._grade(name, one)
-        for one in sorted(self.api.get_autograded_students(name) & students):
-            self.penalise(name, one)
+            autograde(self, name, one)
+        self.penalise(name)
         for one in sorted(students):
             yield line(self, name, one)
         yield from self.export(name)
@@ -145,9 +143,6 @@ class Course(Gradebook):
         for old in sorted(folder.glob("gradebook_*.db"))[:-BACKUPS]:
             old.unlink()
 
-    def _grade(self, name, student):
-        autograde(self, name, student)
-
     def export(self, name=""):
         """Write the scores of a class as a table that an LMS can read.
 
@@ -159,6 +154,7 @@ class Course(Gradebook):
         """Write the feedback of every graded submission, and put it into the exchange."""
         if not self.api.get_autograded_students(name):
             raise Problem(f"Nothing of {name} is graded yet: make grade comes first.")
+        self.penalise(name)
         for student in sorted(self.api.get_submitted_students(name)):
             why_not = self._feedback(name, student)
             yield (

@@ -98,14 +98,15 @@ class Gradebook:
             late = round(found.total_seconds_late / 3600, 2)
             return found.timestamp, late, found.late_submission_penalty or 0
 
-    def penalise(self, name, student):
+    def penalise(self, name):
         """Take off for lateness what the due date and the policy say now.
 
         nbgrader does so while the tests run: before the essays are read, and not again when the
         due date or the policy is changed.
         """
-        asked = {"notebook": name, "assignment": name, "student": student}
-        asked["db_url"] = self.api.coursedir.db_url
         step = AssignLatePenalties(config=self.config)
         step.log.setLevel("ERROR")
-        step.preprocess(v4.new_notebook(), {"nbgrader": asked})
+        asked = {"notebook": name, "assignment": name, "db_url": self.api.coursedir.db_url}
+        graded = self.api.get_autograded_students(name) & self.api.get_submitted_students(name)
+        for student in sorted(graded):
+            step.preprocess(v4.new_notebook(), {"nbgrader": asked | {"student": student}})

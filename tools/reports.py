@@ -56,6 +56,7 @@ def _outputs(notebook):
 
 def table(book, name):
     """Write the scores of one exercise part by part; yield a sentence, return the rows."""
+    book.penalise(name)
     with book.api.gradebook as gradebook:
         lms = {student.id: student.lms_user_id for student in gradebook.students}
     rows = [
