@@ -60,7 +60,7 @@ def after_move(shown, fresh, scene, label, before):
     Where Python draws, they may come later than a sentence that stays the same.
     """
     agrees(shown, fresh, scene, f"after {label} moved")
-    for _ in range(10 if scene is fresh.scene else 1):
+    for _ in range(50 if scene is fresh.scene else 1):
         if (now := shown.pictures()) != before:
             break
         shown.page.wait_for_timeout(100)

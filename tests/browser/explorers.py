@@ -109,9 +109,12 @@ def run_cell(page, number):
     """Run one cell and wait until the kernel is done with it."""
     cell = page.locator(".jp-CodeCell").nth(number)
     cell.scroll_into_view_if_needed()
+    prompt = cell.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
     cell.locator(".jp-InputArea-editor").click()
     page.keyboard.press("Control+Enter")
-    page.wait_for_timeout(200)
+    expect(prompt).not_to_have_text(before, timeout=60_000)  # [*], or already the next number
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=60_000)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     return cell
 

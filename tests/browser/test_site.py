@@ -94,7 +94,7 @@ def visit(browser):
 # Code and formulas look alike everywhere, and axe takes long over them: two pages stand for all.
 SLOW = {"exclude": [["pre.code > code"], ["math"]]}
 IN_FULL = ("library.html", "chapters/07_momentum.html")
-PICTURES_ARE_LEGIBLE = "[...document.querySelectorAll('.wide > img')].every(one => one.width > 500)"
+WIDTHS = "[...document.querySelectorAll('.wide > img')].map(one => one.width)"  # of pictures
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -104,7 +104,9 @@ def test_a_page_is_whole_readable_and_accessible(site, address, visit, artifacts
     for theme, size in (("dark", phone), ("light", desk)):
         page = visit(address + name, viewport=size, color_scheme=theme)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.evaluate(PICTURES_ARE_LEGIBLE)
+        widths = page.evaluate(WIDTHS)
+        assert all(width > 500 for width in widths)
+        assert widths or not re.match(r"chapters/(0[1-9]|1[0-3])", name)
         result = Axe().run(page, context=None if name in IN_FULL else SLOW)
         assert result.violations_count == 0, result.generate_report()
         page.screenshot(path=artifacts / f"site-{Path(name).stem}-{theme}.png")
