@@ -1,5 +1,6 @@
 """README.md says what is there."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,14 @@ README = (ROOT / "README.md").read_text("utf-8")
 def test_the_table_of_speeds_is_what_was_measured():
     assert report.written() == README
     assert report.table().count("×") > 10
+
+
+def test_the_page_on_performance_says_what_was_measured():
+    measured = json.loads((ROOT / "benchmarks" / "results.json").read_text("utf-8"))
+    stacked = next(row for row in measured["table"] if row["workload"].startswith("W7"))
+    assert round(stacked["times_as_fast_as"]["plain NumPy"]) == 13  # "about thirteen times"
+    assert round(stacked["microseconds"]) == 18  # "400 runs at once, about 18"
+    assert abs(measured["gemm_share"] - 2 / 3) < 0.02  # "two thirds for the matrix products"
 
 
 def test_the_picture_of_growth_shows_what_was_measured(tmp_path):
