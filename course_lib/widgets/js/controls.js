@@ -124,11 +124,11 @@ function buildPlayer(input, label, perSecond, go, released) {
 }
 
 // A knob on the picture moves settings by hand; the sliders do the same for the keyboard.
-function buildKnob(surface, controls, move, commit) {
+function buildKnob(surface, entries, moved, released) {
   const { knob } = surface.panel;
   const sliders = Object.entries(knob)
-    .map(([way, name]) => [way, controls.find((control) => control.name === name)])
-    .filter(([, control]) => control && !control.asleep);
+    .map(([way, name]) => [way, entries.find((entry) => entry.name === name)])
+    .filter(([, entry]) => entry && !entry.asleep);
   if (!sliders.length) return null;
   const node = element("span", { class: "lfe-knob", "aria-hidden": "true" });
   node.addEventListener("pointerdown", (event) => {
@@ -139,9 +139,10 @@ function buildKnob(surface, controls, move, commit) {
     if (!node.hasPointerCapture(event.pointerId)) return;
     const at = surface.valueAt(event);
     const nearest = ([way, { name, values }]) => [name, values[nearestIndex(values, at[way])]];
-    move(Object.fromEntries(sliders.map(nearest)));
+    moved(Object.fromEntries(sliders.map(nearest)));
   });
-  node.addEventListener("lostpointercapture", () => commit(...sliders.map(([, { name }]) => name)));
+  const names = sliders.map(([, { name }]) => name);
+  node.addEventListener("lostpointercapture", () => released(...names));
   return {
     node,
     show(frame) {

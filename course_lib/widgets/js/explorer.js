@@ -161,7 +161,9 @@ function render({ model, el }) {
     const ground = (packet) => {
       const still = panel.layers.filter((layer) => isStill(packet, layer));
       const ofPacket = ({ x, y, values }) => [x, y, values].some((f) => typeof f === "string");
-      return still.some(ofPacket) ? packet : still.some(({ table }) => table) ? packets.plane : panel;
+      if (still.some(ofPacket)) return packet;
+      if (still.some(({ table }) => table)) return packets.plane;
+      return panel;
     };
     return {
       node,
