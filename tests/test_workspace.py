@@ -7,7 +7,7 @@ import types
 import pytest
 from workspace import ROOT, Workspace
 
-TODAY = datetime.date.today()
+TODAY = datetime.date(2027, 3, 1)
 CHAPTER = "chapters/02_gradient_descent.ipynb"
 EXERCISE = "exercises/finding/finding.ipynb"
 
@@ -23,6 +23,13 @@ def write(file, source, **cell):
 
 def source(file):
     return json.loads(file.read_text())["cells"][0]["source"]
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch):
+    """The tests may run on past midnight."""
+    day = types.SimpleNamespace(today=lambda: TODAY)
+    monkeypatch.setattr("workspace.datetime", types.SimpleNamespace(date=day))
 
 
 @pytest.fixture
