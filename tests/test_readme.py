@@ -25,6 +25,16 @@ def test_the_page_on_performance_says_what_was_measured():
     assert abs(measured["gemm_share"] - 2 / 3) < 0.02  # "two thirds for the matrix products"
 
 
+def test_the_page_on_performance_has_the_measured_sliders():
+    measured = json.loads((ROOT / "benchmarks" / "sliders.json").read_text("utf-8"))
+    text = (ROOT / "docs" / "performance.md").read_text("utf-8")
+    for rows in ([measured["interact"]], measured["explorers"], measured["pages"]):
+        p50, p95, lag = (max(row[of] for row in rows) for of in ("p50_ms", "p95_ms", "lag_ms"))
+        assert re.search(rf"\| {p50:.0f} / {p95:.0f} ms \| .* \| {lag:.0f} ms \|", text)
+    for row in measured["asked_of_python"]:
+        assert f"{row['p50_ms']:.0f} / {row['p95_ms']:.0f} ms | {row['painted']} |" in text
+
+
 def test_the_picture_of_growth_shows_what_was_measured(tmp_path):
     report.growth().savefig(tmp_path / "growth.png", dpi=144, metadata={"Software": None})
     stored, fresh = (path / "growth.png" for path in (ROOT / "docs", tmp_path))
