@@ -41,6 +41,7 @@ from course_lib.widgets import (
     descent_1d,
     descent_2d,
     grids,
+    momentum_forms,
     pictures,
     stability_limit,
     tables,
@@ -301,6 +302,7 @@ def test_slider_positions_hold_every_rate_the_chapters_name():
     assert {0.02, 0.05, 0.1, 0.2, 0.5, 0.9, 1.0} <= set(descent_2d.rates(ellipse))
     for landscape in (ellipse, ravine(10), ravine(50), saddle, rosenbrock):
         assert len(descent_2d.rates(landscape)) >= 100
+    assert len(momentum_forms.rates()) >= 100
     assert len(descent_2d.MOMENTA) >= 20
 
 

@@ -104,7 +104,7 @@ def ground(landscape):
 def rates():
     """About 32 decimals of two significant digits in every decade."""
     digits = [*range(10, 20), *range(20, 40, 2), *range(40, 100, 5)]
-    return [*(float(f"{d}e{power}") for power in (-4, -3, -2) for d in digits), 1.0, 1.5, 2.0]
+    return [*(float(f"{d}e{power}") for power in (-4, -3, -2) for d in digits), 1.0, 1.2, 1.5, 2.0]
 
 
 def scene():
