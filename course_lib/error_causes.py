@@ -71,9 +71,8 @@ CAUSES = (
 def described(error):
     """The kind of an error and what it says; NumPy's own words on ``@`` in plain ones."""
     text = f"{type(error).__name__}: {error}"
-    sizes = MATMUL.search(text) or DOT.search(text)
-    if sizes:
-        rows, columns = sizes.groups() if MATMUL.search(text) else sizes.groups()[::-1]
+    if sizes := _misfit(text):
+        columns, rows = sizes
         return f"ValueError: in A @ B, A has {columns} columns and B has {rows} rows"
     return text
 
@@ -81,6 +80,14 @@ def described(error):
 def cause(error):
     """What such an error most likely comes from; an empty string where nothing is known."""
     text = f"{type(error).__name__}: {error}"
-    if MATMUL.search(text) or DOT.search(text):
+    if _misfit(text):
         return "The two must be equal. Is a .T missing, or one too many?"
     return next((why for pattern, why in CAUSES if re.search(pattern, text)), "")
+
+
+def _misfit(text):
+    """The columns of A and the rows of B, where NumPy says that A @ B does not fit."""
+    if sizes := MATMUL.search(text):
+        return sizes.groups()[::-1]
+    sizes = DOT.search(text)
+    return sizes and sizes.groups()
