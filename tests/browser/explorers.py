@@ -42,21 +42,21 @@ class OnPage:
         self.page.evaluate(TWO_FRAMES)
         return self.root.locator("canvas").evaluate_all(f"all => all.map({PIXELS})")
 
-    def changed(self, before, seconds=10):
-        """The pictures as soon as they differ from those before; a busy kernel takes a while."""
-        for _ in range(20 * seconds):
-            if (now := self.pictures()) != before:
-                return now
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"the picture stays as it was: {self.status.inner_text()}")
+    def changed(self, before):
+        """The pictures as soon as they differ from those before."""
 
-    def until(self, holds):
-        """Wait until something holds: what a hand or Python did is on the page a moment later."""
+        def new():
+            return (now := self.pictures()) != before and now
+
+        return self.until(new, "the picture stays as it was")
+
+    def until(self, holds, otherwise="it does not come to hold"):
+        """Wait until something holds, and return it: hand and Python take a moment to show."""
         for _ in range(200):
-            if holds():
-                return
+            if found := holds():
+                return found
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"it does not come to hold: {self.status.inner_text()}")
+        raise AssertionError(f"{otherwise}: {self.status.inner_text()}")
 
     def says(self, label, value):
         """Wait until a slider says this to a screen reader."""
