@@ -73,9 +73,9 @@ def execute(tmp_path_factory, name, *options):
             notebooks = [path.relative_to(ROOT) for path in found]
             tool = [sys.executable, ROOT / "tools" / "execute_notebooks.py", *options]
             # In a process of its own: Playwright's event loop may be running in this one.
-            into = ["--into", base / f"{name} (running)"]
-            subprocess.run([*tool, *into, *notebooks], cwd=ROOT, check=True)
-            into[1].rename(base / name)
+            running = base / f"{name} (running)"
+            subprocess.run([*tool, "--into", running, *notebooks], cwd=ROOT, check=True)
+            running.rename(base / name)
     return base / name
 
 

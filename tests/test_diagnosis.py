@@ -207,21 +207,21 @@ SHORT = {"n": st.integers(5, 14), "noise": st.floats(0.001, 0.05), "seed": st.in
 
 
 # With more jitter, the last epochs of one run in a thousand climb like a divergence.
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(**SHORT | {"noise": st.floats(0.001, 0.02)})
 def test_a_short_jittery_fall_is_neither_called_divergence_nor_underfitting(n, noise, seed):
     train, val = jittery(n, noise, seed, lambda t: np.exp(-3 * t))
     assert c.diagnose(train, val).label in ("training", "overfitting", "converged")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(**SHORT)
 def test_a_short_jittery_rise_is_divergence(n, noise, seed):
     train, val = jittery(n, noise, seed, lambda t: 1 + 3 * t)
     assert c.diagnose(train, val).label == "diverging"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(**SHORT | {"n": st.integers(7, 14), "noise": st.floats(0.001, 0.02)})
 def test_validation_that_rises_while_training_falls_is_overfitting(n, noise, seed):
     train, _ = jittery(n, noise, seed, lambda t: 1 - 0.9 * t)
@@ -229,7 +229,7 @@ def test_validation_that_rises_while_training_falls_is_overfitting(n, noise, see
     assert c.diagnose(train, val).label == "overfitting"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(**SHORT, power=st.integers(-20, 20), steep=st.floats(-1, 1), chance=st.booleans())
 def test_the_unit_of_a_loss_does_not_matter(n, noise, seed, power, steep, chance):
     train, val = jittery(n, noise, seed, lambda t: 1.2 - steep * t)
@@ -239,7 +239,7 @@ def test_the_unit_of_a_loss_does_not_matter(n, noise, seed, power, steep, chance
     assert scaled == found and found.best_epoch == np.argmin(val)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(**SHORT, lost=st.sampled_from([NAN, INF]), where=st.integers(0, 4), which=st.booleans())
 def test_one_lost_number_is_divergence_wherever_it_stands(n, noise, seed, lost, where, which):
     curves = jittery(n, noise, seed, lambda t: np.exp(-3 * t))

@@ -74,7 +74,7 @@ def test_a_full_batch_takes_the_path_of_minimize(optimizer):
         )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(size=st.integers(1, 40), seed=st.integers(0, 1000), loss=st.sampled_from(["mse", "rss"]))
 def test_mini_batches_take_the_path_of_minimize_on_a_batched_objective(size, seed, loss):
     optimizer = c.SGD(0.01, 0.5)
@@ -152,7 +152,7 @@ def test_what_counts_as_a_right_answer(loss, out, expected):
     assert history.train_accuracy[0] == history.val_accuracy[0] == expected
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(patience=st.integers(1, 6), lr=st.sampled_from([0.1, 1.0, 4.0]), seed=st.integers(0, 50))
 def test_early_stopping_gives_back_the_best_params(patience, lr, seed):
     free = fit(epochs=12, batch_size=8, optimizer=c.SGD(lr), seed=seed, validation=VALIDATION)

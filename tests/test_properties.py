@@ -10,7 +10,7 @@ from course_lib.layers import ACTIVATIONS
 
 SUMS = ("rss", "half_rss")
 SEEDS = st.integers(0, 10_000)
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 
 
 @st.composite
