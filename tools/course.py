@@ -127,10 +127,10 @@ class Course(Gradebook):
         self._back_up()
         for one in sorted(new):
             autograde(self, name, one)
-        self.penalise(name)
+        written = [*self.export(name)]  # which brings penalties up to date, for the lines as well
         for one in sorted(students):
             yield line(self, name, one)
-        yield from self.export(name)
+        yield from written
 
     def _back_up(self):
         """A dated copy of the gradebook; the newest ten stay."""
