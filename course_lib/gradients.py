@@ -168,7 +168,7 @@ def check_gradient(f_and_grad, params, tol=1e-6, eps=1e-5):
     answer = f_and_grad(params.copy())
     if problem := checks.loss_and_grad(answer, params.shape, "f_and_grad(params)", stacked=False):
         raise problem
-    value, analytic = answer
+    value, analytic = answer[0], np.array(answer[1], dtype=float)  # f may use its arrays again
     numerical = numerical_gradient(lambda w: f_and_grad(w)[0], params, eps)
     return _compare(analytic, [numerical], value, tol)
 
@@ -228,10 +228,7 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
         return value, net.backward(w, caches, dout)
 
     paths = (in_one_call, step_by_step)
-    answers = [path(params.copy(), X, Y) for path in paths]
-    for answer in answers:
-        if problem := checks.loss_and_grad(answer, params.shape, "the network"):
-            raise problem
+    answers = [_answer(path, params, X, Y) for path in paths]
     judge = partial(_judge, net, params, tol=tol, eps=eps)
     clipped = _clipped(net, params, X, Y, loss_function)
     kinks, slopes = _measures(net, params, X, Y, loss_function, paths, eps)
@@ -241,7 +238,8 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
         # Whoever works on logits has another loss where probabilities are clipped.
         same_loss = np.isclose(answers[n][0], answers[1][0], rtol=1e-9, atol=0)
         if not (clipped.any() and same_loss):
-            results.append(judge(X, Y, loss_function, paths[: n + 1], (kinks, slopes)))
+            known = answers[n], kinks, slopes
+            results.append(judge(X, Y, loss_function, paths[: n + 1], known))
         elif not clipped.all():
             results.append(judge(X[~clipped], Y[~clipped], loss_function, paths[: n + 1]))
         elif paths[n] is step_by_step:  # backward has to be right for every loss
@@ -249,10 +247,24 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     return max(results, key=lambda result: (not result.ok, result.max_relative_error))
 
 
-def _judge(net, params, X, Y, loss, paths, measures=None, *, tol, eps):
-    """Judge the last of some paths, by the slopes of one after the other until they agree."""
-    kinks, slopes = measures or _measures(net, params, X, Y, loss, paths, eps)
-    value, analytic = paths[-1](params.copy(), X, Y)
+def _answer(path, params, X, Y):
+    """Loss and gradient, kept from whatever the network does with its arrays later."""
+    answer = path(params.copy(), X, Y)
+    if problem := checks.loss_and_grad(answer, params.shape, "the network"):
+        raise problem
+    return answer[0], np.array(answer[1], dtype=float)
+
+
+def _judge(net, params, X, Y, loss, paths, known=None, *, tol, eps):
+    """Judge the last of some paths, by the slopes of one after the other until they agree.
+
+    What is known already: its answer, the kinks, and the slopes.
+    """
+    answer, kinks, slopes = known or (
+        _answer(paths[-1], params, X, Y),
+        *_measures(net, params, X, Y, loss, paths, eps),
+    )
+    value, analytic = answer
     measured = []
     for more in slopes:
         measured.append(more)

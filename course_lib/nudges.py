@@ -81,36 +81,40 @@ class _Nudges:
         for first in range(0, len(inputs), step):
             part = slice(first, first + step)
             up = self.eps * inputs[part]
-            moves, longest = np.stack([up, -up]), np.abs(up).max()
+            moves = np.concatenate([up, -up])
+            nudge, sample = moves.nonzero()
+            rows = moves[nudge, sample], nudge, sample
             for j in range(layer.n_out):
-                slopes[part, j], kinks[part, j] = self._unit(n, j, moves, longest)
+                slopes[part, j], kinks[part, j] = self._unit(n, j, rows, len(moves))
 
-    def _unit(self, n, j, moves, longest):
+    def _unit(self, n, j, rows, n_nudges):
         """Slopes and kinks of some weights into unit ``j`` of layer ``n``.
 
-        ``moves`` says what up and down do to its sum: shape (2, n_weights, n_samples).
+        Each row is one sample in one nudge, up or down, and what that adds to the unit's sum.
         """
-        z, rest, kinks = self.values[n + 1][:, j], n + 1, np.zeros(moves.shape[:2], bool)
+        moves, nudge, sample = rows
+        z, rest, kinks = self.values[n + 1][:, j], n + 1, np.zeros(n_nudges, bool)
         follows = self.layers[n + 1 : n + 3]
         if len(follows) == 2 and _acts_alone(follows[0]) and isinstance(follows[1], Dense):
-            moved, activation = z + moves, follows[0]
-            if activation.kink and not (np.abs(z) > longest).all():
-                kinks |= (np.sign(moved) != np.sign(z)).any(axis=-1)
-            moves = activation.forward(NO_PARAMS, moved)[0] - self.values[n + 2][:, j]
+            before, activation = z.take(sample), follows[0]
+            moved = before + moves
+            if activation.kink:
+                kinks[nudge[moved * before <= 0]] = True
+            moves = activation.forward(NO_PARAMS, moved)[0] - self.values[n + 2][:, j].take(sample)
+            rows = (moves != 0).nonzero()[0]  # quicker than moves.nonzero()
+            moves, nudge, sample = (of_all.take(rows) for of_all in (moves, nudge, sample))
             weights, rest = follows[1].split(self.params[n + 2])[0][j], n + 3
-        rows = np.flatnonzero(moves != 0)
-        nudge, sample = np.divmod(rows, moves.shape[2])
-        x, moves = self.values[rest].T.take(sample, axis=1), moves.ravel()[rows]
+        x = self.values[rest].T.take(sample, axis=1)
         if rest == n + 1:
             x[j] += moves
         else:
             x += np.dot(weights[:, None], moves[None])  # quicker than a broadcast product
         x, touched = self._run(rest, x.T, sample)
-        kinks.ravel()[nudge[touched]] = True
+        kinks[nudge[touched]] = True
         change = row_losses(self.loss, x, self.Y.T.take(sample, axis=1).T, len(self.Y))
         change -= self.usual[sample]
-        up, down = np.bincount(nudge, change, kinks.size).reshape(kinks.shape)
-        return (up - down) / (2 * self.eps), kinks.any(axis=0)
+        up, down = np.bincount(nudge, change, n_nudges).reshape(2, -1)
+        return (up - down) / (2 * self.eps), kinks.reshape(2, -1).any(axis=0)
 
     def _run(self, first, x, sample):
         """The layers from ``first`` on; and which rows they move to another side of a kink."""
@@ -140,6 +144,6 @@ def row_losses(loss, out, Y, n_samples):
     if loss is binary_cross_entropy_with_logits:
         losses = np.maximum(out, 0) - Y * out + np.log1p(np.exp(-np.abs(out)))
         return losses.sum(axis=1) / (n_samples * Y.shape[1])
-    z = out - np.max(out, axis=1, keepdims=True)
+    z = out - out.max(axis=1, keepdims=True)
     sums = np.exp(z) @ np.ones(Y.shape[1])
     return (np.log(sums) - np.einsum("ij,ij->i", Y, z)) / n_samples
