@@ -269,11 +269,9 @@ def meets(name, rate, shape):
     name = f"{name} of optimizer.step(...)"
     if problem := numeric(name, rate):
         return problem
-    try:
-        if np.ndim(rate) == 0 or np.broadcast_shapes(np.shape(rate), shape) == shape:
-            return None
-    except ValueError:
-        pass
+    column = np.ndim(rate) and not per_run(name, rate)
+    if np.ndim(rate) == 0 or (column and len(shape) > 1 and len(rate) in (1, shape[-2])):
+        return None
     wanted = "one number, or one for each run of stacked params, such as [[0.1], [0.2]]"
     return wrong(ValueError, name, f"{wanted}, for params of shape {shape}", np.asarray(rate))
 

@@ -195,7 +195,10 @@ class _ReadableWalk:
             if problem := checks.step_answer(answer, params.shape):
                 return problem
             new, self.state = answer
-            if log.update(self.rate(self.step), np.isfinite(new).all()):
+            lr = self.rate(self.step)
+            if problem := checks.meets("lr", lr, params.shape):
+                return problem
+            if log.update(lr, np.isfinite(new).all()):
                 break
             self.params, self.step = np.asarray(new, params.dtype), self.step + 1
         return None

@@ -102,7 +102,10 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             loss, grad = np.reshape(answer[0], params.shape[:-1]), np.asarray(answer[1])
             if recorder.before(step, params, loss):
                 break
-            recorder.after(step, settled(rate(step)), np.sqrt(np.square(grad).sum(axis=-1)))
+            lr = rate(step)
+            if problem := checks.meets("lr", lr, params.shape):
+                raise problem
+            recorder.after(step, settled(lr), np.sqrt(np.square(grad).sum(axis=-1)))
             answer = optimizer.step(params.copy(), grad, state)
             if problem := checks.step_answer(answer, params.shape):
                 raise problem

@@ -53,6 +53,19 @@ class Wrong(c.Network):
         return 0.0, params[1:]
 
 
+class Halves:
+    """An optimizer that tells its learning rate."""
+
+    def __init__(self, schedule):
+        self.schedule = schedule
+
+    def init(self, params):
+        return None
+
+    def step(self, params, grad, state):
+        return params / 2, state
+
+
 class NoPair:
     """An optimizer that forgets to return its state."""
 
@@ -318,6 +331,26 @@ BAD = {
         down(params=np.zeros((3, 1)), optimizer=c.SGD(0.1, np.full((2, 1), 0.1))),
         "minimize",
         r"momentum.*stacked.*\(3, 1\).*\(2, 1\)",
+    ),
+    "schedule of a rate for each parameter": (
+        down(params=[1.0], optimizer=c.SGD(lambda step: np.array([0.1]))),
+        "minimize",
+        r"lr.*one number.*params of shape \(1,\).*shape \(1,\)",
+    ),
+    "schedule of a row of rates": (
+        down(objective=c.ellipse, params=np.ones((2, 2)), optimizer=c.SGD(lambda k: [0.1, 0.2])),
+        "minimize",
+        r"lr.*\[\[0.1\], \[0.2\]\].*\(2, 2\).*shape \(2,\)",
+    ),
+    "own optimizer's ragged schedule": (
+        down(optimizer=Halves(lambda step: [[0.1], [0.2, 0.3]])),
+        "minimize",
+        r"lr.*equal length.*\[\[0.1\], \[0.2, 0.3\]\]",
+    ),
+    "own optimizer's schedule of text, trained": (
+        trained(optimizer=Halves(lambda step: "fast")),
+        "train",
+        "lr.*numbers.*'fast'",
     ),
     "schedule that returns nothing": (
         down(optimizer=c.RMSprop(lambda step: None)),

@@ -264,7 +264,7 @@ def test_whatever_a_schedule_returns(name, kind):
         np.testing.assert_array_equal(one.lr[k], np.ravel(SCHEDULES[name](k)) * [1, 1])
 
 
-@pytest.mark.parametrize("late", [None, "fast", [[0.1], [0.2], [0.3]]])
+@pytest.mark.parametrize("late", [None, "fast", [[0.1], [0.2], [0.3]], [0.1, 0.2], [[0.1], []]])
 def test_a_schedule_that_goes_wrong_later_on(late):
     start = np.array([[1.0, 1.0], [2.0, -1.0]])
     for kind in SHARED_RATES.values():
