@@ -2,10 +2,11 @@
 
 A loss is a function ``loss(out, Y) -> (value, slope)``. ``out`` is what the network said, ``Y``
 what it should have said, one sample per row; ``slope`` is dvalue/dout, shaped like ``out``.
-All losses are means over the samples, so that a learning rate means the same for 10 samples as
-for 10,000. Only ``rss`` and ``half_rss`` are sums. The factor 1/m lives here and nowhere else.
+In the formulas they are p and y (z where they are logits), for m samples of k outputs.
 
-``out`` may carry leading axes for stacked runs; then there is one value per run.
+Losses are means, over the samples or over all entries, so that a learning rate means the same for
+10 samples as for 10,000. Only ``rss`` and ``half_rss`` are sums. The factor 1/m lives here and
+nowhere else. ``out`` may have a first axis of stacked runs; then there is one value per run.
 """
 
 import numpy as np
@@ -224,6 +225,7 @@ def by_name(loss):
 
 def on_logits(layer, loss):
     """The loss that joins a final layer and its loss in one exact step, or None."""
+    # No look-up: a loss of the learner's own need not be hashable.
     for (kind, of_probabilities), joined in ON_LOGITS.items():
         if type(layer) is kind and loss is of_probabilities:
             return joined
