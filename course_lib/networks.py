@@ -6,6 +6,7 @@ output, ``W`` row by row, then ``b``. The network itself holds no numbers, only 
 everything below computes that many networks at once.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -24,7 +25,9 @@ from course_lib.losses import (
 )
 from course_lib.traces import trace
 
-HE = tuple(ACTIVATIONS[name] for name in "relu leaky_relu elu softplus silu gelu gelu_tanh".split())
+RELU_LIKE = tuple(
+    ACTIVATIONS[name] for name in "relu leaky_relu elu softplus silu gelu gelu_tanh".split()
+)
 SCHEMES = ("auto", "he", "xavier", "normal", "uniform", "zeros")
 
 
@@ -135,11 +138,7 @@ class Network:
         -------
         grad : array shaped like ``params``
         """
-        widths = self._widths() if unmodified(self) else None
-        problem = self._params_problem(params) or checks.way_back(
-            caches, dout, len(self.layers), self.sizes[-1], np.shape(params)[:-1], widths
-        )
-        if problem:
+        if problem := self._params_problem(params) or self._way_back_problem(params, caches, dout):
             raise problem
         return self._backward(floats(params), caches, floats(dout))
 
@@ -148,7 +147,7 @@ class Network:
 
         A final sigmoid with ``binary_cross_entropy``, and a final softmax with
         ``cross_entropy``, are taken as one step on the logits ``z``. There the slope is just
-        ``p - y``: exact and finite, however sure the network is.
+        ``p - y``, over what the mean is over: exact and finite, however sure the network is.
 
         Parameters
         ----------
@@ -170,8 +169,8 @@ class Network:
             loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
             out, caches = self._forward(params, X, layers)
-            answer = loss(out, Y) if is_known(loss) else loss(out.copy(), Y.copy())
-            if not is_known(loss) and (problem := checks.loss_answer(answer, out)):
+            answer = loss(out.copy(), Y.copy())  # one of the learner's own may change them
+            if problem := checks.loss_answer(answer, out):
                 raise problem
             value, dout = answer
             return value, self._backward(params, caches, np.asarray(dout))
@@ -216,11 +215,14 @@ class Network:
             raise problem
         if problem := checks.count("seed", seed, least=0):
             raise problem
-        per_epoch = -(-len(X) // size)
-        batches = lru_cache(maxsize=1)(lambda epoch: batches_of_epoch(len(X), size, seed, epoch))
+        n_batches = math.ceil(len(X) / size)
+
+        @lru_cache(maxsize=1)  # an epoch is shuffled once, not at each of its steps
+        def batches(epoch):
+            return batches_of_epoch(len(X), size, seed, epoch)
 
         def rows(step):
-            epoch, i = divmod(step, per_epoch)
+            epoch, i = divmod(step, n_batches)
             return batches(epoch)[i]
 
         def objective(params, step=0):
@@ -229,7 +231,7 @@ class Network:
             return self.loss_and_grad(params, X[rows(step)], Y[rows(step)], loss)
 
         objective.n_params = self.n_params
-        objective.parts = self, X, Y, loss, rows  # for ``walks``, which takes its steps faster
+        objective.network_parts = self, X, Y, loss, rows  # for ``walks``, which are faster
         return objective
 
     def trace(self, params, X, Y, loss):
@@ -270,6 +272,14 @@ class Network:
         ``"uniform"``   uniform between -``scale`` and ``scale``
         ``"zeros"``     all 0
         ==============  =====================================================================
+
+        Parameters
+        ----------
+        seed_or_rng : int or numpy.random.Generator
+        scheme : str
+        scale : float, optional
+            For "normal" and "uniform", which need it; > 0.
+        dtype : numpy.float64 or numpy.float32
 
         References
         ----------
@@ -327,14 +337,6 @@ class Network:
         entry = f"W[{row}, {column}]" if row < layer.n_in else f"b[{column}]"
         return f"layer {number + 1}, {entry}"
 
-    def _widths(self):
-        """How many numbers go into each layer, for a sample."""
-        width, widths = self.sizes[0], []
-        for layer in self.layers:
-            widths.append(width)
-            width = getattr(layer, "n_out", width)
-        return widths
-
     def __repr__(self):
         return f"Network({', '.join(map(repr, self.layers))})"
 
@@ -343,6 +345,15 @@ class Network:
 
     def _problem(self, params, X):
         return self._params_problem(params) or checks.matrix("X", X, columns=self.sizes[0])
+
+    def _way_back_problem(self, params, caches, dout):
+        widths, width = [], self.sizes[0]  # how many numbers go into each layer, for a sample
+        for layer in self.layers:
+            widths.append(width)
+            width = getattr(layer, "n_out", width)
+        known = widths if unmodified(self) else None
+        runs = np.shape(params)[:-1]
+        return checks.way_back(caches, dout, len(self.layers), self.sizes[-1], runs, known)
 
     def _loss_problem(self, X, Y, loss):
         if problem := (
@@ -401,7 +412,7 @@ def _draw(rng, layer, after, scheme, scale):
     if scheme == "uniform":
         return rng.uniform(-scale, scale, shape)
     if scheme == "auto":
-        scheme = "he" if isinstance(after, HE) else "xavier"
+        scheme = "he" if isinstance(after, RELU_LIKE) else "xavier"
     spread = {
         "normal": scale,
         "he": (2 / layer.n_in) ** 0.5,
