@@ -26,7 +26,7 @@ from course_lib.losses import (
 )
 from course_lib.networks import fit_problem
 from course_lib.progress import with_bar
-from course_lib.training import DIVERGED, rate_of
+from course_lib.training import DIVERGED, kept, rate_of
 
 SUMS = (rss, half_rss)
 CLASSIFIES = (
@@ -146,7 +146,7 @@ def train(
     params = np.array(params, checks.float_type(params, *data))
     X, Y = (np.asarray(part, params.dtype) for part in data)
     if validation is not None:
-        X_val, Y_val = (np.array(part, params.dtype) for part in validation)
+        validation = [np.array(part, params.dtype) for part in validation]
     log, stopping, stopped_epoch = _Log(loss, len(X), metrics), copy.deepcopy(early_stopping), None
 
     with np.errstate(all="ignore"):
@@ -160,14 +160,18 @@ def train(
                 raise problem
             log.close_epoch(time.perf_counter() - start)
             if validation is not None:
-                value, _ = net.loss_and_grad(walk.params, X_val, Y_val, loss)
-                log.validate(value, net.predict(walk.params, X_val), Y_val)
+                if problem := _validate(net, walk.params, *validation, loss, log):
+                    raise problem
             if log.diverged:
                 break
             if stopping is not None and stopping.update(epoch, log.val_loss, walk.params.copy()):
                 stopped_epoch = epoch
                 break
-    return log.history(walk.params, stopping, stopped_epoch)
+    best = getattr(stopping, "best_params", None)
+    best = walk.params if best is None else best
+    if problem := checks.same_shape("early_stopping.best_params", best, params.shape):
+        raise problem
+    return log.history(np.array(best, params.dtype), stopping, stopped_epoch)
 
 
 class _ReadableWalk:
@@ -175,33 +179,50 @@ class _ReadableWalk:
 
     def __init__(self, net, params, X, Y, loss, optimizer):
         self.net, self.params, self.X, self.Y, self.loss = net, params, X.copy(), Y.copy(), loss
-        self.optimizer, self.state = optimizer, optimizer.init(params)
+        self.optimizer, self.state = optimizer, optimizer.init(params.copy())
         self.rate, self.step = rate_of(optimizer), 0
 
     def epoch(self, batches, log, clip):
         """Go once through the data; what to raise if something does not fit."""
         for rows in batches:
             x, y, params = self.X[rows], self.Y[rows], self.params
-            answer = self.net.loss_and_grad(params, x, y, self.loss)
-            out = self.net.predict(params, x) if "accuracy" in log.metrics else None
-            if self.step == 0 and (problem := _answer_problem(answer, out, params, y)):
+            answer, out = _ask(self.net, params, x, y, self.loss, "accuracy" in log.metrics)
+            if problem := _answer_problem(answer, out, params, y):
                 return problem
-            if log.batch(np.asarray(answer[0]).item(), answer[1], out, y, log.loss):
+            grad = kept(answer[1], params)
+            if log.batch(np.asarray(answer[0]).item(), grad, out, y, log.loss):
                 break
-            grad = answer[1] if clip is None else clip(answer[1])
-            if problem := checks.same_shape("clip(grad)", grad, params.shape):
-                return problem
-            answer = self.optimizer.step(params.copy(), np.asarray(grad), self.state)
-            if problem := checks.step_answer(answer, params.shape):
-                return problem
-            new, self.state = answer
+            if clip is not None:
+                clipped = clip(grad)
+                if problem := checks.same_shape("clip(grad)", clipped, params.shape):
+                    return problem
+                grad = kept(clipped, params)
             lr = self.rate(self.step)
             if problem := checks.meets("lr", lr, params.shape):
                 return problem
+            answer = self.optimizer.step(params.copy(), grad, self.state)
+            if problem := checks.step_answer(answer, params.shape):
+                return problem
+            new, self.state = np.array(answer[0], params.dtype), answer[1]
             if log.update(lr, np.isfinite(new).all()):
                 break
-            self.params, self.step = np.asarray(new, params.dtype), self.step + 1
+            self.params, self.step = new, self.step + 1
         return None
+
+
+def _ask(net, params, X, Y, loss, predicts):
+    """Loss and gradient of any network, and what it predicts; it may do as it likes with copies."""
+    answer = net.loss_and_grad(params.copy(), X.copy(), Y.copy(), loss)
+    return answer, np.array(net.predict(params.copy(), X.copy())) if predicts else None
+
+
+def _validate(net, params, X, Y, loss, log):
+    """Judge an epoch by data never learned from; what to raise if an answer does not fit."""
+    answer, out = _ask(net, params, X, Y, loss, log.classifies)
+    if problem := _answer_problem(answer, out, params, Y):
+        return problem
+    log.validate(np.asarray(answer[0]).item(), out, Y)
+    return None
 
 
 def _answer_problem(answer, out, params, Y):
@@ -211,7 +232,7 @@ def _answer_problem(answer, out, params, Y):
         return problem
     if out is not None and np.shape(out) != Y.shape:
         wanted = f"shape {Y.shape}, like Y"
-        return checks.wrong(ValueError, "net.predict(params, X)", wanted, np.asarray(out))
+        return checks.wrong(ValueError, "net.predict(params, X)", wanted, out)
     return None
 
 
@@ -235,6 +256,7 @@ class _Log:
 
     def __init__(self, loss, n_samples, metrics):
         self.loss, self.n_samples, self.metrics = by_name(loss), n_samples, metrics
+        self.classifies = self.loss in CLASSIFIES or "accuracy" in metrics
         self.limit, self.diverged, self.lr = None, False, np.nan
         self.curves, self.batches, self.shares = defaultdict(list), defaultdict(list), []
 
@@ -275,15 +297,14 @@ class _Log:
         return sum(map(mul, values, self.shares)) / sum(self.shares)
 
     def validate(self, value, out, Y):
-        self.val_loss = np.asarray(value).item()
-        self.curves["val_loss"].append(self.val_loss)
-        if self.loss in CLASSIFIES or "accuracy" in self.metrics:
-            self.curves["val_accuracy"].append(accuracy(np.asarray(out), Y, self.loss))
+        self.val_loss = value
+        self.curves["val_loss"].append(value)
+        if self.classifies:
+            self.curves["val_accuracy"].append(accuracy(out, Y, self.loss))
 
     def history(self, params, stopping, stopped_epoch):
-        best = getattr(stopping, "best_params", None)
         return History(
-            params=params if best is None else np.array(best),
+            params=params,
             **{name: np.array(curve, float) for name, curve in self.curves.items()},
             best_epoch=getattr(stopping, "best_epoch", None),
             stopped_epoch=stopped_epoch,
@@ -312,10 +333,20 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
         return checks.wrong(ValueError, "validation", wanted, validation)
     if early_stopping is not None and (
         problem := checks.methods("early_stopping", early_stopping, ("update",))
+        or _copy_problem(early_stopping)
     ):
         return problem
     yes_or_no = np.isin(data[1], (0, 1)).all() or by_name(loss) in CLASSIFIES
     if "accuracy" in metrics and not yes_or_no:
         wanted = "no 'accuracy' where labels are other numbers than 0 and 1"
         return checks.wrong(ValueError, "metrics", wanted, metrics)
+    return None
+
+
+def _copy_problem(early_stopping):
+    try:
+        copy.deepcopy(early_stopping)
+    except Exception:  # it holds an open file, or a generator
+        wanted = "an object that can be copied, since training starts from a copy"
+        return checks.wrong(TypeError, "early_stopping", wanted, early_stopping)
     return None

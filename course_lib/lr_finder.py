@@ -14,6 +14,7 @@ from course_lib import checks
 from course_lib.batches import batches_of_epoch
 from course_lib.networks import fit_problem
 from course_lib.optimizers import SGD
+from course_lib.training import kept
 
 KEEP = 0.9  # how much of its past the smoothed loss keeps
 BLOW_UP = 4.0  # times the lowest smoothed loss: enough seen
@@ -148,23 +149,27 @@ def find_learning_rate(
         raise problem
     params = np.array(params, checks.float_type(params, *data))
     X, Y = (np.array(part, params.dtype) for part in data)
-    lrs, shape, losses = np.geomspace(lr_min, lr_max, n_steps), params.shape, []
+    lrs, shape = np.geomspace(lr_min, lr_max, n_steps), params.shape
+    losses, smoothed, average = [], [], 0.0
     rows_of_each_step = _batches(len(X), batch_size, seed)
 
-    state = optimizer(lr_min).init(params)
+    state = optimizer(lr_min).init(params.copy())
     with np.errstate(all="ignore"):
         for lr, rows in zip(lrs.tolist(), rows_of_each_step, strict=False):
-            answer = net.loss_and_grad(params, X[rows], Y[rows], loss)
+            x, y = X[rows].copy(), Y[rows].copy()
+            answer = net.loss_and_grad(params.copy(), x, y, loss)
             if problem := checks.loss_and_grad(answer, shape, "net.loss_and_grad(...)"):
                 raise problem
             losses.append(np.asarray(answer[0]).item())
-            if _blew_up(losses):
+            average = KEEP * average + (1 - KEEP) * losses[-1]
+            smoothed.append(average / (1 - KEEP ** len(losses)))  # the share of its weights so far
+            if _blew_up(losses, smoothed):
                 break
-            params, state = optimizer(lr).step(params.copy(), np.asarray(answer[1]), state)
-            if problem := checks.same_shape("optimizer(lr).step(...)", params, shape):
+            answer = optimizer(lr).step(params.copy(), kept(answer[1], params), state)
+            if problem := checks.step_answer(answer, shape, "optimizer(lr).step(...)"):
                 raise problem
-            params = np.asarray(params, X.dtype)
-    return _finder(lrs[: len(losses)], np.array(losses))
+            params, state = np.array(answer[0], X.dtype), answer[1]
+    return _finder(lrs[: len(losses)], np.array(losses), np.array(smoothed))
 
 
 def _batches(n_samples, batch_size, seed):
@@ -173,30 +178,19 @@ def _batches(n_samples, batch_size, seed):
         yield from batches_of_epoch(n_samples, batch_size, seed, epoch)
 
 
-def _smooth(losses):
-    """Moving averages that start at 0, each divided by the share of its weights so far."""
-    averages, average = [], 0.0
-    for k, loss in enumerate(losses):
-        average = KEEP * average + (1 - KEEP) * loss
-        averages.append(average / (1 - KEEP ** (k + 1)))
-    return np.array(averages)
-
-
-def _blew_up(losses):
-    smoothed = _smooth(losses)
-    lowest = smoothed.min()
+def _blew_up(losses, smoothed):
+    lowest = min(smoothed)
     too_high = smoothed[-1] > lowest + (BLOW_UP - 1) * abs(lowest)
     return bool(too_high or not np.isfinite(losses[-1]))
 
 
-def _finder(lrs, losses):
-    smoothed = _smooth(losses)
+def _finder(lrs, losses, smoothed):
     return LRFinder(
         lrs,
         losses,
         smoothed,
         suggestion=_steepest(lrs, losses, smoothed),
-        blow_up=float(lrs[-1]) if _blew_up(losses) else None,
+        blow_up=float(lrs[-1]) if _blew_up(losses, smoothed) else None,
     )
 
 

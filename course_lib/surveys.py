@@ -119,13 +119,16 @@ def _newton(landscape, places):
 
 
 def _at_once(ask):
-    return lambda places: tuple(np.asarray(part, float) for part in ask(places, 0))
+    # An array each time: a function may use its own again.
+    return lambda places: tuple(np.array(part, float) for part in ask(places, 0))
 
 
 def _one_by_one(ask):
+    kept = _at_once(ask)
+
     def answer(places):
-        answers = [ask(place.copy(), 0) for place in places.reshape(-1, places.shape[-1])]
-        losses, grads = (np.array(part, float) for part in zip(*answers, strict=True))
+        answers = [kept(place.copy()) for place in places.reshape(-1, places.shape[-1])]
+        losses, grads = (np.array(part) for part in zip(*answers, strict=True))
         return losses.reshape(places.shape[:-1]), grads.reshape(places.shape)
 
     return answer

@@ -99,7 +99,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             answer = ask(params.copy(), step)
             if problem := checks.loss_and_grad(answer, params.shape):
                 raise problem
-            loss, grad = np.reshape(answer[0], params.shape[:-1]), np.asarray(answer[1])
+            loss, grad = np.reshape(answer[0], params.shape[:-1]), kept(answer[1], params)
             if recorder.before(step, params, loss):
                 break
             lr = rate(step)
@@ -109,8 +109,14 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             answer = optimizer.step(params.copy(), grad, state)
             if problem := checks.step_answer(answer, params.shape):
                 raise problem
-            params, state = np.asarray(answer[0], params.dtype), answer[1]
+            params, state = np.array(answer[0], params.dtype), answer[1]
         return recorder.history()
+
+
+def kept(grad, params):
+    """A gradient that stays as it is, whatever its function does with its arrays later."""
+    grad = np.asarray(grad)
+    return np.array(grad, np.result_type(grad, params))
 
 
 def rate_of(optimizer):

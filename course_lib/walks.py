@@ -31,7 +31,8 @@ def find(objective, params, optimizer):
     """A walk for ``minimize``, or None."""
     if type(objective) is Landscape and _known(optimizer, params):
         return LandscapeWalk(objective, params, optimizer)
-    if parts := getattr(objective, "parts", None):
+    parts = getattr(objective, "network_parts", None)
+    if parts and not hasattr(objective, "__wrapped__"):  # functools.wraps copies attributes, too
         net, X, Y, loss, rows = parts
         if walk := find_training(net, params, X, Y, loss, optimizer):
             walk.rows = rows
@@ -42,19 +43,16 @@ def find(objective, params, optimizer):
 def find_training(net, params, X, Y, loss, optimizer):
     """A walk for ``train``, or None."""
     loss = by_name(loss)
-    known = (
+    fits = (
         unmodified(net)
         and is_known(loss)
         and all(isinstance(layer, Dense) for layer in net.layers[::2])
         and all(isinstance(layer, Activation) for layer in net.layers[1::2])
         and params.ndim == 1
         and np.result_type(params, X, Y) == params.dtype
+        and _known(optimizer, params)
     )
-    return (
-        NetworkWalk(net, params, X, Y, loss, optimizer)
-        if known and _known(optimizer, params)
-        else None
-    )
+    return NetworkWalk(net, params, X, Y, loss, optimizer) if fits else None
 
 
 def _known(optimizer, params):

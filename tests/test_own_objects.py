@@ -1,0 +1,297 @@
+"""What learners write themselves, in whatever style, does what a plain loop does with it."""
+
+import functools
+
+import numpy as np
+import pytest
+
+import course_lib as c
+
+NET = c.mlp([2, 4, 1], ["tanh", "sigmoid"])
+START, DATA = NET.init_params(0), c.xor()
+
+
+class Remembers:
+    """An optimizer that calls the gradient it was handed its state, and works on it in place."""
+
+    def __init__(self, lr=0.1):
+        self.lr, self.seen = lr, []
+
+    def init(self, params):
+        return np.zeros_like(params)
+
+    def step(self, params, grad, last):
+        self.seen.append(np.abs(grad - last).sum())
+        change = grad.copy()
+        change *= self.lr
+        params -= change
+        return params, grad
+
+
+class Scales:
+    """An optimizer that works on the gradient itself."""
+
+    def __init__(self, lr):
+        self.lr = lr
+
+    def init(self, params):
+        return None
+
+    def step(self, params, grad, state):
+        grad *= self.lr
+        return params - grad, state
+
+
+class KeepsParams:
+    """An optimizer whose params are its own, moved in place, as in an object of PyTorch's."""
+
+    def __init__(self, lr=0.5, breaks_at=None):
+        self.lr, self.breaks_at, self.k = lr, breaks_at, 0
+
+    def init(self, params):
+        self.params = params
+
+    def step(self, params, grad, state):
+        self.k += 1
+        grad *= np.inf if self.k == self.breaks_at else self.lr
+        self.params -= grad
+        return self.params, state
+
+
+class Straight:
+    """A straight line through the data, and the halved input that its learner works with."""
+
+    n_params = 2
+
+    def __init__(self, shape=(-1, 1)):
+        self.shape, self.grad = shape, np.empty(2)
+
+    def loss_and_grad(self, params, X, Y, loss):
+        X *= 0.5
+        error = X @ params[:, None] - Y
+        np.mean(2 * error * X, axis=0, out=self.grad)
+        return [(error**2).mean()], self.grad
+
+    def predict(self, params, X):
+        X *= 0.5
+        return (X @ params).reshape(self.shape).tolist()
+
+
+def plain_loop(f, params, lr, n_steps):
+    losses, places = [], [np.array(params, float)]
+    for _ in range(n_steps):
+        loss, grad = f(places[-1])
+        losses.append(loss)
+        places.append(places[-1] - lr * grad)
+    return losses, np.array(places)
+
+
+def bowl(w):
+    return float((w**2).sum()), 2 * w
+
+
+def test_an_objective_that_fills_one_array_and_an_optimizer_that_keeps_it():
+    grad = np.empty(2)
+
+    def f(w):
+        np.multiply(2, w, out=grad)
+        return (w**2).sum(), grad
+
+    optimizer = Remembers()
+    history = c.minimize(f, [1.0, 2.0], optimizer, 4)
+    _, places = plain_loop(bowl, [1.0, 2.0], 0.1, 4)
+    np.testing.assert_allclose(history.params, places, rtol=1e-12)
+    changes = np.abs(np.diff(2 * places[:4], axis=0)).sum(axis=1)
+    np.testing.assert_allclose(optimizer.seen[1:], changes, rtol=1e-12)
+
+
+@pytest.mark.parametrize("way", ["minimize", "train", "sweep"])
+def test_an_optimizer_that_changes_a_gradient_changes_its_own(way):
+    slope = np.array([1.0, 2.0])
+
+    class Flat(Straight):
+        def loss_and_grad(self, params, X, Y, loss):
+            return float(slope @ params), slope
+
+    start, net = np.array([3.0, 1.0]), Flat()
+    if way == "minimize":
+        history = c.minimize(lambda w: (slope @ w, slope), start, Scales(0.1), 3)
+        np.testing.assert_allclose(history.params[-1], start - 0.3 * slope, rtol=1e-12)
+    elif way == "train":
+        history = c.train(net, start, DATA, "mse", Scales(0.1), 3, clip=lambda g: g)
+        np.testing.assert_allclose(history.params, start - 0.3 * slope, rtol=1e-12)
+    else:
+        rates = np.geomspace(0.1, 0.2, 4)
+        found = c.find_learning_rate(net, start, DATA, "mse", Scales, 0.1, 0.2, 4)
+        moved = np.cumsum([0, *rates[:-1]])
+        np.testing.assert_allclose(found.losses, slope @ start - moved * (slope @ slope))
+    assert slope.tolist() == [1.0, 2.0] and start.tolist() == [3.0, 1.0]
+
+
+def test_history_does_not_change_with_what_an_optimizer_keeps():
+    optimizer = KeepsParams()
+    history = c.train(NET, START, DATA, "mse", optimizer, 3)
+    _, places = plain_loop(lambda w: NET.loss_and_grad(w, *DATA, "mse"), START, 0.5, 3)
+    optimizer.params += 1
+    np.testing.assert_allclose(history.params, places[-1], rtol=1e-12)
+
+
+def test_after_divergence_params_are_finite_also_where_the_optimizer_keeps_them():
+    history = c.train(NET, START, DATA, "mse", KeepsParams(breaks_at=3), 9)
+    _, places = plain_loop(lambda w: NET.loss_and_grad(w, *DATA, "mse"), START, 0.5, 2)
+    assert history.diverged
+    np.testing.assert_allclose(history.params, places[-1], rtol=1e-12)
+
+
+def test_a_network_that_works_on_its_data_in_place_sees_the_same_data_every_time():
+    (X, Y), start = DATA, np.array([0.1, 0.2])
+
+    def f(w):
+        error = 0.5 * X @ w[:, None] - Y
+        return (error**2).mean(), (2 * error * 0.5 * X).mean(axis=0)
+
+    losses, places = plain_loop(f, start, 0.3, 4)
+    history = c.train(
+        Straight(), start, DATA, "mse", c.SGD(0.3), 3, None, DATA, metrics=["accuracy"]
+    )
+    np.testing.assert_allclose(history.train_loss, losses[:3], rtol=1e-12)
+    np.testing.assert_allclose(history.val_loss, losses[1:], rtol=1e-12)
+    answers = [(0.5 * X @ w > 0.5) == Y[:, 0] for w in places]
+    np.testing.assert_array_equal(history.val_accuracy, np.mean(answers[1:4], axis=1))
+    np.testing.assert_array_equal(history.train_accuracy, np.mean(answers[:3], axis=1))
+    found = c.find_learning_rate(Straight(), start, DATA, "mse", c.SGD, 0.29, 0.31, 4, 4)
+    np.testing.assert_allclose(found.losses, losses, rtol=0.02)
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.float16, np.float32])
+def test_a_gradient_of_few_bits_is_worked_with_in_full(kind):
+    def f(w):
+        return (w**2).sum(), (100 * w).astype(kind)
+
+    start = [1.0, 0.5]
+    for optimizer in (c.SGD(0.001), c.Adam(0.1), c.RMSprop(0.01)):
+        rough = c.minimize(f, start, optimizer, 3)
+        fine = c.minimize(lambda w: (f(w)[0], f(w)[1].astype(float)), start, optimizer, 3)
+        np.testing.assert_allclose(rough.grad_norm, fine.grad_norm, rtol=1e-12)
+        np.testing.assert_allclose(rough.params, fine.params, rtol=1e-12)
+
+
+def test_an_objective_around_that_of_a_network_is_the_one_that_is_followed():
+    objective = NET.objective(*DATA, "mse")
+
+    @functools.wraps(objective)
+    def with_decay(params, step=0):
+        loss, grad = objective(params, step)
+        return loss + params @ params, grad + 2 * params
+
+    history = c.minimize(with_decay, START, c.SGD(0.1), 5)
+    losses, places = plain_loop(with_decay, START, 0.1, 6)
+    np.testing.assert_allclose(history.loss, losses, rtol=1e-12)
+    np.testing.assert_allclose(history.params, places[:6], rtol=1e-12)
+
+
+def test_an_objective_may_have_attributes_of_any_name():
+    class Sum:
+        parts = [1.0, 3.0]
+
+        def __call__(self, w):
+            return sum(a * w @ w for a in self.parts), sum(2 * a * w for a in self.parts)
+
+    assert c.minimize(Sum(), [1.0], c.SGD(0.1), 1).loss.round(12).tolist() == [4.0, 0.16]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_survey_of_a_function_that_fills_one_array(many):
+    arrays = {}
+
+    def f(w):
+        assert many or w.ndim == 1
+        grad = arrays.setdefault(w.shape, np.empty(w.shape))
+        grad[...] = (w - [1.0, 0.0]) * [2.0, 6.0]
+        return (w[..., 0] - 1) ** 2 + 3 * w[..., 1] ** 2, grad
+
+    place = c.survey(f, [3.0, 2.0], [(-4, 4), (-4, 4)])
+    np.testing.assert_allclose(place.minima, [[1.0, 0.0]], atol=1e-9)
+    np.testing.assert_allclose(place.hessian([0.5, 0.5]), [[2, 0], [0, 6]], atol=1e-6)
+
+
+def test_what_an_own_optimizer_says_its_rate_is_was_that_of_the_step():
+    class Halving(KeepsParams):
+        def schedule(self, step):
+            return self.lr
+
+        def step(self, params, grad, state):
+            answer = super().step(params, grad, state)
+            self.lr /= 2
+            return answer
+
+    assert c.train(NET, START, DATA, "mse", Halving(), 3).lr.tolist() == [0.5, 0.25, 0.125]
+    assert c.minimize(bowl, [1.0], Halving(), 3).lr.tolist() == [0.5, 0.25, 0.125]
+
+
+class Grows(Straight):
+    """Right as long as there is one sample."""
+
+    def loss_and_grad(self, params, X, Y, loss):
+        error = X @ params[:, None] - Y
+        return error[:, 0] ** 2, 2 * (error * X).mean(axis=0)
+
+
+class Stops:
+    """An early stopping of one's own."""
+
+    def __init__(self, best_params=None, log=None):
+        self.best_params, self.best_epoch, self.log = best_params, 0, log
+
+    def update(self, epoch, val_loss, params):
+        return False
+
+
+def trained(net=None, data=DATA, optimizer=None, validation=DATA, loss="mse", **options):
+    net, optimizer = net or Straight(), optimizer or c.SGD(0.1)
+    start = np.zeros(net.n_params)
+    return c.train(net, start, data, loss, optimizer, 2, validation=validation, **options)
+
+
+BAD = {
+    "a prediction in a row, judged": (
+        lambda: trained(Straight(-1), loss="binary_cross_entropy"),
+        ValueError,
+        r"net.predict.*shape \(4, 1\), like Y.*shape \(4,\)",
+    ),
+    "a loss for each sample, from the second batch on": (
+        lambda: trained(Grows(), batch_size=1),
+        ValueError,
+        r"net.loss_and_grad.*one loss.*shape \(4,\)",
+    ),
+    "best parameters of another shape": (
+        lambda: trained(early_stopping=Stops(best_params=(3, [0.0, 1.0]))),
+        ValueError,
+        r"early_stopping.best_params.*equal length",
+    ),
+    "early stopping that cannot be copied": (
+        lambda: trained(early_stopping=Stops(log=(n for n in range(3)))),
+        TypeError,
+        "early_stopping.*can be copied.*Stops object",
+    ),
+    "a sweep with a step that returns params alone": (
+        lambda: c.find_learning_rate(NET, START, DATA, "mse", lambda lr: Forgets()),
+        TypeError,
+        r"optimizer\(lr\).step.*pair \(params, state\).*shape \(17,\)",
+    ),
+}
+
+
+class Forgets(Remembers):
+    """An optimizer that forgets to return its state."""
+
+    def step(self, params, grad, state):
+        return params - 0.1 * grad
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_mistake_is_told_by_the_function_that_was_called(name):
+    call, kind, message = BAD[name]
+    with pytest.raises(kind, match=message) as caught:
+        call()
+    assert caught.traceback[-1].name in ("train", "find_learning_rate")
