@@ -182,10 +182,8 @@ def ravine(k):
     >>> float(loss), grad.tolist()
     (110.0, [20.0, 20.0])
     """
-    if problem := checks.positive("k", k):
+    if problem := checks.amount("k", k):
         raise problem
-    if np.ndim(k):
-        raise checks.wrong(ValueError, "k", "one number > 0", k)
     k = float(k)
     return _landscape(
         f"ravine({k:g})",

@@ -75,7 +75,7 @@ def figure(columns=1, rows=1, height=3.4, **keywords):
     problem = (
         checks.count("columns", columns)
         or checks.count("rows", rows)
-        or checks.positive("height", height)
+        or checks.amount("height", height)
     )
     if problem:
         raise problem

@@ -165,7 +165,7 @@ BAD = {
     "place text": (lambda: c.x_squared("top"), "__call__", "params.*numbers.*'top'"),
     "hessian elsewhere": (lambda: c.ellipse.hessian([1.0]), "hessian", "2 coordinates"),
     "ravine flat": (lambda: c.ravine(0), "ravine", "k.*> 0.*got 0"),
-    "ravine of many": (lambda: c.ravine([1, 2]), "ravine", "k.*one number"),
+    "ravine of many": (lambda: c.ravine([1, 2]), "ravine", "k: expected one number, got"),
     "bowl of many": (lambda: c.bumpy_bowl([0.1, 0.2]), "bumpy_bowl", r"amplitude.*one number.*2"),
     "bowl upside down": (lambda: c.bumpy_bowl(-0.1), "bumpy_bowl", "amplitude.*0 <=.*got -0.1"),
     "bowl of nan": (lambda: c.bumpy_bowl(np.nan), "bumpy_bowl", "amplitude.*<= 10.*got nan"),
@@ -611,6 +611,11 @@ BAD = {
         "chance_loss.*one number.*2",
     ),
     "figure of no panel": (lambda: plots.figure(0), "figure", "columns.*>= 1"),
+    "figure of two heights": (
+        lambda: plots.figure(height=[[2.0], [3.0]]),
+        "figure",
+        "height: expected one number, got",
+    ),
     "show no figure": (lambda: plots.show("picture", "what is seen here"), "show", "fig.*figure"),
     "show without words": (lambda: plots.show(plots.figure()[0], ""), "show", "alt.*sentence"),
     "curves of no training": (
