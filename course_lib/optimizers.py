@@ -263,4 +263,5 @@ class Adam:
         return new, AdamState(k, mean, square)
 
     def __repr__(self):
-        return f"Adam(lr={self.schedule(0)}, beta1={self.beta1}, beta2={self.beta2})"
+        form = "" if self.bias_correction else ", bias_correction=False"
+        return f"Adam(lr={self.schedule(0)}, beta1={self.beta1}, beta2={self.beta2}{form})"

@@ -144,3 +144,9 @@ def test_a_validation_loss_may_stand_in_an_array():
 
 def test_early_stopping_shows_what_it_waits_for():
     assert repr(c.EarlyStopping(3)) == "EarlyStopping(patience=3, min_delta=0.0)"
+
+
+def test_adam_says_where_it_does_not_correct_its_averages():
+    plain = "Adam(lr=0.1, beta1=0.9, beta2=0.999)"
+    assert repr(c.Adam(0.1)) == plain
+    assert repr(c.Adam(0.1, bias_correction=False)) == f"{plain[:-1]}, bias_correction=False)"
