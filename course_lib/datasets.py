@@ -10,6 +10,7 @@ import numpy as np
 
 from course_lib import checks
 
+# Not with pathlib, whose import takes milliseconds of the few that course_lib may take.
 DIGITS = os.path.join(os.path.dirname(__file__), "data", "digits.npz")
 N_VALIDATION = 360  # of the 1,797 digits
 

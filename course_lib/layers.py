@@ -217,6 +217,8 @@ class SiLU(Activation):
 class GELU(Activation):
     """``a = z Φ(z)`` with the normal distribution function ``Φ``; slope ``Φ(z) + z φ(z)``.
 
+    Here ``φ`` is the normal density, the slope of ``Φ``.
+
     References
     ----------
     D. Hendrycks and K. Gimpel, "Gaussian error linear units (GELUs)", 2016.
@@ -229,7 +231,7 @@ class GELU(Activation):
         return self._normal(z) + z * np.exp(-0.5 * z**2) / math.sqrt(2 * math.pi)
 
     def _normal(self, z):
-        erf = np.vectorize(math.erf, otypes=[float])
+        erf = np.vectorize(math.erf, otypes=[float])  # NumPy has none
         return (0.5 + 0.5 * erf(z / math.sqrt(2))).astype(z.dtype)
 
 

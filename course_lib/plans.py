@@ -119,8 +119,10 @@ class GradientPlan(Plan):
         self.out = a.T
         dA = np.empty_like(Z)
         name = f"{'Z' if a is Z else 'A'}{n}"
-        known = activation is None or loss not in WITH_LOGITS
-        (LOSS_PLANS.get(loss, _any_loss) if known else _any_loss)(self, loss, name, a, dA, terms)
+        plan_loss = LOSS_PLANS.get(loss, _any_loss)
+        if activation is not None and loss in WITH_LOGITS:  # planned for a Z, and this is an A
+            plan_loss = _any_loss
+        plan_loss(self, loss, name, a, dA, terms)
         for n, activation, before, W, dW, Z, a, T in reversed(steps):
             if activation is not None:
                 backward = BACKWARD.get(type(activation), _any_backward)
@@ -163,9 +165,9 @@ def _pairs(net):
 
 def number(value, like):
     """A constant as an array, which NumPy takes more quickly than a Python number."""
-    number = np.empty_like(like) if np.ndim(value) else np.empty((), like.dtype)
-    number[...] = value
-    return number
+    array = np.empty_like(like) if np.ndim(value) else np.empty((), like.dtype)
+    array[...] = value
+    return array
 
 
 # Activations: a formula and its calls, forward and backward. `T` is for what comes in between.

@@ -13,7 +13,7 @@ J. Skycak, "Introduction to backpropagation", 2022.
 """
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +72,7 @@ def published():
     return json.loads((DATA / "skycak.json").read_text("utf-8"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def runs():
     """Parameters along a run at each of ``RATES``, after each of ``STEPS`` updates.
 
