@@ -26,7 +26,7 @@ from course_lib.losses import (
 )
 from course_lib.networks import fit_problem
 from course_lib.progress import with_bar
-from course_lib.training import DIVERGED, kept, rate_of
+from course_lib.training import divergence_limit, kept, rate_of
 
 SUMS = (rss, half_rss)
 CLASSIFIES = (
@@ -261,7 +261,10 @@ class _Log:
         self.curves, self.batches, self.shares = defaultdict(list), defaultdict(list), []
 
     def batch(self, value, grad, out, Y, loss):
-        """Write down a batch, before its update; whether training diverged."""
+        """Write down a batch, before its update; whether training diverged.
+
+        ``loss`` fits ``out``: logits, where a plan joins the last activation with the loss.
+        """
         self.shares.append(len(Y) / self.n_samples)
         self.batches["train_loss"].append(value)
         if "accuracy" in self.metrics:
@@ -269,7 +272,7 @@ class _Log:
         if "grad_norm" in self.metrics:
             self.batches["grad_norm"].append(np.linalg.norm(grad))
         if self.limit is None:
-            self.limit = min(DIVERGED * max(1, abs(value)), np.finfo(float).max)
+            self.limit = float(divergence_limit(value))
         self.diverged = not abs(value) <= self.limit
         return self.diverged
 
@@ -297,12 +300,14 @@ class _Log:
         return sum(map(mul, values, self.shares)) / sum(self.shares)
 
     def validate(self, value, out, Y):
+        """Write down what the validation set says after an epoch."""
         self.val_loss = value
         self.curves["val_loss"].append(value)
         if self.classifies:
             self.curves["val_accuracy"].append(accuracy(out, Y, self.loss))
 
     def history(self, params, stopping, stopped_epoch):
+        """All that was written down."""
         return History(
             params=params,
             **{name: np.array(curve, float) for name, curve in self.curves.items()},

@@ -14,11 +14,11 @@ from course_lib.history import History
 from course_lib.progress import with_bar
 from course_lib.updates import settled
 
-DIVERGED = 1e6
+DIVERGED = 1e6  # times the first loss, or times 1 where that is smaller
 
 
 def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=False):
-    r"""Take ``n_steps`` steps down an objective, and remember them.
+    """Take ``n_steps`` steps down an objective, and remember them.
 
     A run *diverges* when its loss stops being finite or exceeds 10⁶ · max(1, |first loss|).
     That is a result, not an error: a single run ends there, with the loss that tripped as its
@@ -52,7 +52,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
         ``.lr``, ``.grad_norm``, of shape (n_steps, [n_runs])
             Learning rate and length of the gradient of each update.
         ``.diverged``, bool or of shape (n_runs,)
-            Whether the loss became non-finite or passed 10⁶ · max(1, abs(first loss)).
+            Whether the run did.
         ``.diverged_at``, int, None, or of shape (n_runs,)
             The step at which it did; None (stacked runs: -1) where it did not.
 
@@ -100,7 +100,7 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             if problem := checks.loss_and_grad(answer, params.shape):
                 raise problem
             loss, grad = np.reshape(answer[0], params.shape[:-1]), kept(answer[1], params)
-            if recorder.before(step, params, loss):
+            if recorder.before(step, params, loss):  # it diverged, or this was the last
                 break
             lr = rate(step)
             if problem := checks.meets("lr", lr, params.shape):
@@ -115,8 +115,12 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
 
 def kept(grad, params):
     """A gradient that stays as it is, whatever its function does with its arrays later."""
-    grad = np.asarray(grad)
-    return np.array(grad, np.result_type(grad, params))
+    return np.array(grad, np.result_type(np.asarray(grad), params))
+
+
+def divergence_limit(first_loss):
+    """How large a loss may be, either way, for a run that began with this one."""
+    return np.minimum(DIVERGED * np.maximum(1, np.abs(first_loss)), np.finfo(float).max)
 
 
 def rate_of(optimizer):
@@ -136,8 +140,8 @@ class _Recorder:
         runs = params.shape[:-1]
         self.n_steps, self.step, self.last, self.limit = n_steps, 0, params, None
         self.last_only = keep_params is False
-        kept = [n_steps] if self.last_only else keep_params
-        self.steps = np.arange(n_steps + 1) if keep_params is True else np.unique(np.array(kept))
+        some = [n_steps] if self.last_only else keep_params
+        self.steps = np.arange(n_steps + 1) if keep_params is True else np.unique(np.array(some))
         self.rows = {} if keep_params is True else dict(zip(self.steps.tolist(), count()))
         self.params = np.empty((len(self.steps), *params.shape), params.dtype)
         self.losses, self.grad_norms, self.rates = np.empty((3, n_steps + 1, *runs))
@@ -152,7 +156,7 @@ class _Recorder:
         if step == 0:
             self._set_limit(loss)
         going = abs(loss) <= self.limit
-        if going is not True and not np.all(going):
+        if going is not True and not np.all(going):  # a plain True is quickly seen
             self._note(step, np.reshape(going, (1, *self.diverged_at.shape)))
             if self._is_over():
                 return True
@@ -181,7 +185,7 @@ class _Recorder:
         return self._is_over()
 
     def _set_limit(self, loss):
-        self.limit = np.minimum(DIVERGED * np.maximum(1, np.abs(loss)), np.finfo(float).max)
+        self.limit = divergence_limit(loss)
         if np.ndim(self.diverged_at) == 0:
             self.limit = float(self.limit)
 
