@@ -412,6 +412,34 @@ def test_rounding_of_a_network_in_float32_is_not_taken_for_kinks(seed):
     assert not c.check_network(ByHand(times(0, 2), np.float32), params, X, Y, "mse").ok
 
 
+class SureByHand(ByHand):
+    """Ends in a sigmoid, and knows nothing of logits."""
+
+    def forward(self, params, X):
+        z, caches = super().forward(params, X)
+        p = 1 / (1 + np.exp(-z))
+        return p, (*caches, p)
+
+    def backward(self, params, caches, dout):
+        *caches, p = caches
+        return super().backward(params, caches, dout * p * (1 - p))
+
+
+@pytest.mark.parametrize("z", [2.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 33.0, 34.0, 36.0, 40.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_an_own_network_that_is_sure_and_wrong_is_not_blamed_but_its_mistakes_are_found(seed, z):
+    rng = np.random.default_rng(seed)
+    params, X, Y = rng.normal(size=17), rng.normal(size=(6, 2)), rng.integers(0, 2, (6, 1)) * 1.0
+    out = ByHand().predict(params, X)
+    params[16] += z - out[0, 0]  # the first sample's logit
+    Y[0] = 0.0
+    assert c.check_network(SureByHand(), params, X, Y, "binary_cross_entropy").ok
+    for name, spoil in SPOILT.items():
+        if z <= 12 and "1e-" not in name:
+            wrong = SureByHand(spoil)
+            assert not c.check_network(wrong, params, X, Y, "binary_cross_entropy").ok, name
+
+
 def test_the_kink_of_a_learners_own_loss_is_no_mistake():
     def mean_absolute_error(out, Y):
         return np.abs(out - Y).mean(axis=(-2, -1)), np.where(out > Y, 1, -1) / Y.size
