@@ -1,24 +1,26 @@
-"""How neural networks learn, in a library small enough to read in an afternoon.
+"""How neural networks learn, in a library that is written to be read.
 
 Four ideas carry everything. **params**: all parameters in one flat vector. An **objective**: a
 function ``(params, step) -> (loss, grad)``. An **optimizer**, with a **schedule**: how a gradient
 becomes a step. And the **history** of what happened. The same optimizer walks down a bowl and
 trains a network.
 
-**The core takes half an hour**, in this order:
+**The core takes half an hour**: what is named here, in this order. Read whole, these modules take
+an afternoon.
 
 1. ``landscapes``: losses one can see. ``Landscape.__call__``, and one or two of the formulas.
 2. ``optimizers``: how a gradient becomes a step. ``SGD``; the other two differ in a few lines.
-3. ``schedules``: how large a step is, as time goes by. The first two say how all work.
+3. ``schedules``: how large a step is as time goes by. ``step_decay``; ``_schedule`` at the end.
 4. ``training``: the loop around these. ``minimize``; what writes the run down can wait.
 5. ``layers``: what a network is made of, forward and backward. ``Dense`` and two activations.
 6. ``losses``: one number for how wrong a network is. ``mse`` and ``binary_cross_entropy``.
-7. ``networks``: forward, backward, and the loss with its gradient, which is the heart.
-8. ``gradients``: how to measure a slope, and so to believe all of this.
+7. ``networks``: ``Network`` up to ``_backward``, which is the heart.
+8. ``gradients``: how to measure a slope, and so to believe all of this. ``numerical_gradient``.
 
 Most functions open with ``if problem := ...: raise problem``. What is wrong with an argument
 is found in ``checks`` and raised where you called, so that the traceback ends there. Skip these
-lines at a first reading.
+lines at a first reading, and what docstrings say under Raises and References. ``floats`` and
+``plain``, from ``checks`` too, only make an array or a plain number of what came.
 
 The rest, when you need it:
 
