@@ -324,11 +324,11 @@ def _compare(analytic, measured, value, tol, kinks=(), net=None):
     is right if it agrees with one of them.
     """
     analytic = np.asarray(analytic, dtype=float)
-    errors = [_relative_error(analytic, n, value) for n in measured]
-    closest = np.argmin(np.nan_to_num(errors, nan=np.inf), axis=0)[None]
-    error = np.take_along_axis(np.array(errors), closest, axis=0)[0]
-    numerical = np.take_along_axis(np.array(measured), closest, axis=0)[0]
-    error = np.where(np.isnan(error), np.inf, error)
+    error, numerical = np.full(analytic.shape, np.inf), measured[0]
+    for n in measured:
+        one = _relative_error(analytic, n, value)
+        closer = one < error  # which NaN never is
+        error, numerical = np.where(closer, one, error), np.where(closer, n, numerical)
     error.reshape(-1)[list(kinks)] = 0.0
     place = np.unravel_index(error.argmax(), error.shape)
     place = tuple(map(int, place))

@@ -91,14 +91,15 @@ class NetworkWalk:
     def run(self, steps, recorder):
         """Take the steps of ``minimize``, and let its recorder write them down."""
         gradient, whole = None, isinstance(self.rows(0), slice)
+        params, grad, update = self.params, self.grad, self.update
         for step in steps:
             if not (gradient and whole):
                 gradient = self.gradient(self.rows(step))
-            if recorder.before(step, self.params, gradient.replay()):
+            if recorder.before(step, params, gradient.replay()):
                 break
-            lr = self.update.replay(step)
-            recorder.after(step, lr, math.sqrt(self.grad.dot(self.grad)))
-            self.update.move()
+            lr = update.replay(step)
+            recorder.after(step, lr, math.sqrt(grad.dot(grad)))
+            update.move()
 
     def epoch(self, batches, log, clip):
         """Take the steps of one epoch of ``train``; what to raise if something does not fit."""
