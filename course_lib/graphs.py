@@ -49,18 +49,7 @@ def computation_graph(ax, trace):
             artists += _node(ax, place, label, values[i], slopes[i])
     few = sum(layer.W.size for layer in trace.layers[1:]) <= MOST_EDGES
     for k, layer in enumerate(trace.layers[1:]):
-        sums = 2 * k + 1
-        shares = (0.6, 0.36) if layer.W.shape[1] > 1 else (0.5, 0.5)  # arrows that cross keep apart
-        for i, start in enumerate(places[sums - 1]):
-            for j, end in enumerate(places[sums]):
-                artists.append(_arrow(ax, start, end))
-                if few:
-                    share = shares[(i + j) % 2]
-                    artists += _numbers(ax, start, end, share, layer.W[i, j], layer.dW[i, j])
-        for j, (start, end) in enumerate(zip(places[sums], places[sums + 1], strict=True)):
-            artists.append(_arrow(ax, start, end))
-            if few:
-                artists += _bias(ax, start, layer.b[j], layer.db[j])
+        artists += _layer(ax, layer, *places[2 * k : 2 * k + 3], few)
     artists += [_arrow(ax, place, places[-1][0]) for place in places[-2]]
     ax.set(xlim=(-0.5, columns[-1][3] + 0.5), ylim=(-tallest / 2 - 0.15, tallest / 2 + 0.15))
     ax.axis("off")
@@ -97,6 +86,23 @@ def _node(ax, place, label, value, slope):
         ax.text(x, y + 0.3, _short(value), color=palette.BLUE, bbox=BOX, **SMALL),
         ax.text(x, y - 0.3, _short(slope), color=palette.RED, bbox=BOX, **SMALL),
     ]
+
+
+def _layer(ax, layer, inputs, sums, outputs, few):
+    """The arrows of a layer, from its inputs to its sums and on; where few, with their numbers."""
+    artists = []
+    shares = (0.6, 0.36) if len(sums) > 1 else (0.5, 0.5)  # arrows that cross keep apart
+    for i, start in enumerate(inputs):
+        for j, end in enumerate(sums):
+            artists.append(_arrow(ax, start, end))
+            if few:
+                share = shares[(i + j) % 2]
+                artists += _numbers(ax, start, end, share, layer.W[i, j], layer.dW[i, j])
+    for j, (start, end) in enumerate(zip(sums, outputs, strict=True)):
+        artists.append(_arrow(ax, start, end))
+        if few:
+            artists += _bias(ax, start, layer.b[j], layer.db[j])
+    return artists
 
 
 def _bias(ax, place, value, slope):
