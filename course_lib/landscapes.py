@@ -52,11 +52,7 @@ class Landscape:
             raise problem
         coordinates = self._coordinates(params)
         with np.errstate(all="ignore"):  # far outside, numbers overflow: that is a lesson
-            loss, slopes = self._loss(*coordinates), self._slopes(*coordinates)
-        grad = np.empty((*np.shape(loss), self.n_params), loss.dtype)
-        for i, slope in enumerate(slopes):
-            grad[..., i] = slope
-        return loss, grad
+            return self._loss(*coordinates), np.stack(self._slopes(*coordinates), axis=-1)
 
     def hessian(self, params):
         """The matrix of second derivatives at ``params``, of shape ``(..., n, n)``."""

@@ -39,7 +39,7 @@ def constant(lr):
     def schedule(step):
         if problem := checks.step("step", step):
             raise problem
-        single = isinstance(step, int) or np.ndim(step) == 0
+        single = isinstance(step, int) or np.ndim(step) == 0  # an int is quickly seen
         return lr if single else lr + np.zeros(np.shape(step))
 
     return schedule
