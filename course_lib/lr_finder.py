@@ -162,7 +162,7 @@ def find_learning_rate(
                 raise problem
             losses.append(np.asarray(answer[0]).item())
             average = KEEP * average + (1 - KEEP) * losses[-1]
-            smoothed.append(average / (1 - KEEP ** len(losses)))  # the share of its weights so far
+            smoothed.append(average / (1 - KEEP ** len(losses)))  # corrected as in Adam
             if _blew_up(losses, smoothed):
                 break
             answer = optimizer(lr).step(params.copy(), kept(answer[1], params), state)
@@ -204,10 +204,10 @@ def _steepest(lrs, losses, smoothed):
     if len(smoothed) < 2:
         return None
     lowest = smoothed.argmin()
-    level = losses[: 1 + len(losses) // 10].mean()
+    level = losses[: 1 + len(losses) // 10].mean()  # the first tenth: nothing happens yet
     if not smoothed[lowest] < level:
         return None
-    edge = smoothed[lowest] + 0.9 * (level - smoothed[lowest])
+    edge = smoothed[lowest] + 0.9 * (level - smoothed[lowest])  # a tenth of the way down
     above = np.flatnonzero(smoothed[: lowest + 1] >= edge)
     start = above[-1] if above.size else 0
     slope = np.gradient(smoothed, np.log10(lrs[: len(smoothed)]))[start : lowest + 1]
