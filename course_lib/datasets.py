@@ -180,7 +180,7 @@ def random_labels(seed=42, n_samples=500):
 def learnable_labels(seed=42, n_samples=500):
     """The inputs of :func:`random_labels`, with classes that follow from them by a rule.
 
-    The class is a count of how many are true: ``x0 + x1 x2 > 0``; ``x3 > 0.5``.
+    The class says how many of these two hold: ``x0 + x1 x2 > 0`` and ``x3 > 0.5``.
 
     Arguments, results and errors as for :func:`random_labels`.
 
