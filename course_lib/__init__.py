@@ -20,7 +20,7 @@ an afternoon.
 Most functions open with ``if problem := ...: raise problem``. What is wrong with an argument
 is found in ``checks`` and raised where you called, so that the traceback ends there. Skip these
 lines at a first reading, and what docstrings say under Raises and References. ``floats`` and
-``plain``, from ``checks`` too, only make an array or a plain number of what came.
+``plain``, from there too, only make an array or a plain number of what came.
 
 The rest, when you need it:
 
@@ -29,8 +29,8 @@ The rest, when you need it:
 - material: ``datasets``, ``worked_example``, ``measurements``;
 - the same only faster, which nobody has to know about: ``plans``, ``updates``, ``walks``,
   ``nudges``;
-- behind the scenes: those checks, a ``progress`` bar, ``grading`` of exercises and the
-  ``error_causes`` that it names;
+- behind the scenes: those checks, how ``own_layers`` of yours are asked, a ``progress`` bar,
+  ``grading`` of exercises and the ``error_causes`` that it names;
 - drawing: ``palette``, ``graphs``, ``landscape_plots``, ``plots`` and ``widgets``. The last two are
   only loaded when they are used, so that ``import course_lib`` stays light.
 """

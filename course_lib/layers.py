@@ -89,11 +89,11 @@ class Activation:
 
     def value(self, z):
         """The function itself."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs a method value(z)")
 
     def slope(self, z, a):
         """Its derivative, by ``z``, by ``a = value(z)`` or both, whichever is simpler."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs a method slope(z, a)")
 
     def __repr__(self):
         return f"{type(self).__name__}()"

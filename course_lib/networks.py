@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import checks, own_layers
 from course_lib.batches import batches_of_epoch
 from course_lib.checks import floats
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
@@ -83,11 +83,16 @@ class Network:
     n_params : int
         How many weights and biases there are in all.
 
+    Notes
+    -----
+    A network of your own may override any method: ``loss_and_grad`` and ``predict`` use its
+    ``forward`` and ``backward``, where it has its own.
+
     Raises
     ------
     ValueError, TypeError
         If the layers do not fit together. Every method raises as well, where ``params``, ``X``
-        or ``Y`` have the wrong shape, hold a NaN (``X``, ``Y``), or labels do not fit the loss.
+        or ``Y`` have the wrong shape, ``X`` or ``Y`` is not finite, or labels do not fit the loss.
     """
 
     def __init__(self, *layers):
@@ -165,21 +170,23 @@ class Network:
         if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
             raise problem
         params, X, Y, layers = floats(params), floats(X), np.asarray(Y), self.layers
-        if exact := on_logits(layers[-1], loss):
+        as_here = own_layers.inherits(self, ("forward", "backward"), Network)
+        if as_here and (exact := on_logits(layers[-1], loss)):
             loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
-            out, caches = self._forward(params, X, layers)
-            answer = loss(out.copy(), Y.copy())  # one of the learner's own may change them
-            if problem := checks.loss_answer(answer, out):
+            out, caches = self._forward(params, X, layers) if as_here else self.forward(params, X)
+            answer = loss(np.array(out), Y.copy())  # one of the learner's own may change them
+            if problem := checks.loss_answer(answer, np.asarray(out)):
                 raise problem
-            value, dout = answer
-            return value, self._backward(params, caches, np.asarray(dout))
+            value, dout = np.array(answer[0]).reshape(params.shape[:-1])[()], np.asarray(answer[1])
+            way_back = self._backward if as_here else self.backward
+            return value, way_back(params, caches, dout)
 
     def _forward(self, params, x, layers):
         caches = []
         with np.errstate(all="ignore"):
             for layer, place in zip(layers, self._places, strict=False):
-                x, cache = layer.forward(params[..., place], x)
+                x, cache = own_layers.forward(layer, params[..., place], x)
                 caches.append(cache)
         return x, caches
 
@@ -188,7 +195,8 @@ class Network:
         with np.errstate(all="ignore"):
             for i in reversed(range(len(caches))):
                 layer, place = self.layers[i], self._places[i]
-                dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
+                own = params[..., place]
+                dout, grad[..., place] = own_layers.backward(layer, own, caches[i], dout)
         return grad
 
     # What follows is convenience.
@@ -197,6 +205,8 @@ class Network:
         """The output for each row of ``X``: shape ``([n_runs,] n_samples, n_out)``."""
         if problem := self._problem(params, X):
             raise problem
+        if not own_layers.inherits(self, ("forward",), Network):
+            return np.array(self.forward(floats(params), np.array(floats(X)))[0])
         return self._forward(floats(params), floats(X), self.layers)[0]
 
     def objective(self, X, Y, loss, batch_size=None, seed=0):
@@ -371,12 +381,8 @@ class Network:
 
 def unmodified(net):
     """Whether a network and all its layers are of this library, and nothing in them is replaced."""
-    kinds = (Dense, *ACTIVATIONS.values())
-    return (
-        type(net) is Network
-        and all(type(layer) in kinds for layer in net.layers)
-        and not any(callable(value) for part in (net, *net.layers) for value in vars(part).values())
-    )
+    as_here = type(net) is Network and not any(map(callable, vars(net).values()))
+    return as_here and not any(map(own_layers.is_own, net.layers))
 
 
 def fit_problem(net, params, X, Y, loss):
@@ -400,7 +406,7 @@ def fit_problem(net, params, X, Y, loss):
     if problem or is_known(loss):
         return problem
     with np.errstate(all="ignore"):
-        out = net.predict(params, X)
+        out = np.array(net.predict(np.array(params), np.array(X)))
         return checks.loss_answer(loss(out.copy(), np.array(Y)), out)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_lib import own_layers
 from course_lib.layers import Dense
 from course_lib.losses import on_logits
 
@@ -59,13 +60,13 @@ def trace(layers, places, params, X, Y, loss):
     """Follow one network there and back; ``places`` says where each layer's params are."""
     xs, caches = [X], []
     for layer, place in zip(layers, places, strict=True):
-        x, cache = layer.forward(params[place], xs[-1])
+        x, cache = own_layers.forward(layer, params[place], xs[-1])
         xs.append(x)
         caches.append(cache)
-    value, slope = loss(xs[-1].copy(), Y)
-    slopes, grads = [slope], []
+    value, slope = loss(xs[-1].copy(), Y.copy())
+    slopes, grads = [np.array(slope)], []
     for layer, place, cache in zip(layers[::-1], places[::-1], caches[::-1], strict=True):
-        slope, grad = layer.backward(params[place], cache, slopes[-1])
+        slope, grad = own_layers.backward(layer, params[place], cache, slopes[-1])
         if len(slopes) == 1 and (exact := on_logits(layer, loss)):  # as in loss_and_grad
             value, slope = exact(xs[-2], Y)
         slopes.append(slope)
@@ -79,4 +80,4 @@ def trace(layers, places, params, X, Y, loss):
         dW, db = layers[i].split(grads[i])
         z, dz = xs[i + 1], slopes[i + 1]
         shown.append(LayerTrace(xs[end], z, W, b, slopes[end], dz, dW, db))
-    return Trace(shown, float(value), slopes[0])
+    return Trace(shown, np.asarray(value).item(), slopes[0])

@@ -26,6 +26,7 @@ ORDER = [
     "history",
     "layers",
     "losses",
+    "own_layers",
     "traces",
     "networks",
     "plans",

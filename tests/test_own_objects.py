@@ -229,6 +229,194 @@ def test_what_an_own_optimizer_says_its_rate_is_was_that_of_the_step():
     assert c.minimize(bowl, [1.0], Halving(), 3).lr.tolist() == [0.5, 0.25, 0.125]
 
 
+class InPlace(c.ELU):
+    """An ELU that works in place in every way there is."""
+
+    def value(self, z):
+        z[z < 0] = np.expm1(z[z < 0])
+        return z
+
+    def slope(self, z, a):
+        a[...] = np.where(z > 0, 1, np.exp(z))
+        return a
+
+
+class SameArray(c.Tanh):
+    """A tanh whose results are always written into the same array."""
+
+    array = np.empty((4, 3))
+
+    def forward(self, params, z):
+        np.tanh(z, out=self.array[: len(z)])
+        return self.array[: len(z)], self.array[: len(z)].copy()
+
+    def backward(self, params, a, da):
+        da *= 1 - a**2
+        return da, []
+
+
+class Doubles(c.Activation):
+    """Twice the input, in place, with a slope that is one number."""
+
+    def forward(self, params, z):
+        z *= 2
+        return z, None
+
+    def backward(self, params, cache, da):
+        return 2 * da, None
+
+
+class Twice(c.Activation):
+    def value(self, z):
+        return (2 * z).tolist()
+
+    def slope(self, z, a):
+        return 2
+
+
+class Shifted(c.Dense):
+    """A dense layer that moves its inputs by one, in place."""
+
+    def forward(self, params, x):
+        x -= 1
+        return super().forward(params, x)
+
+
+class Same(c.Dense):
+    def forward(self, params, x):
+        return super().forward(params, x - 1)
+
+
+STYLES = {
+    "in place": ((c.Dense(2, 3), InPlace()), (c.Dense(2, 3), c.ELU())),
+    "the same array": ((c.Dense(2, 3), SameArray()), (c.Dense(2, 3), c.Tanh())),
+    "input in place": ((c.Dense(2, 3), c.Tanh(), Doubles()), (c.Dense(2, 3), c.Tanh(), Twice())),
+    "data in place": ((Shifted(2, 3),), (Same(2, 3),)),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_layer_may_work_in_place(style):
+    (X, Y), before = DATA, [part.copy() for part in DATA]
+    nets = [c.Network(*layers, c.Dense(3, 1), c.Sigmoid()) for layers in STYLES[style]]
+    params = np.random.default_rng(0).normal(size=nets[0].n_params)
+    for loss in ("mse", "binary_cross_entropy"):
+        own, known = (net.loss_and_grad(params, X, Y, loss) for net in nets)
+        np.testing.assert_allclose(own[0], known[0], rtol=1e-12)
+        np.testing.assert_allclose(own[1], known[1], rtol=1e-12, atol=1e-15)
+    own, known = (net.predict(params, X) for net in nets)
+    nets[0].predict(-params, X)
+    np.testing.assert_allclose(own, known, rtol=1e-12)
+    own, known = (net.trace(params, X, Y, "mse") for net in nets)
+    for name in ("z", "a", "da", "dz"):
+        np.testing.assert_allclose(getattr(own.layers[1], name), getattr(known.layers[1], name))
+    out, caches = nets[0].forward(params, X)
+    nets[0].forward(-params, X)
+    grads = [nets[0].backward(params, caches, 2 * (out - Y) / 4) for _ in range(2)]
+    for grad in grads:
+        np.testing.assert_allclose(grad, nets[1].loss_and_grad(params, X, Y, "mse")[1], atol=1e-12)
+    assert style == "data in place" or c.check_network(nets[0], params, X, Y, "mse").ok
+    for part, unchanged in zip(DATA, before, strict=True):
+        np.testing.assert_array_equal(part, unchanged)
+
+
+@pytest.mark.parametrize("way", ["subclass", "replaced"])
+def test_a_network_with_its_own_way_there_and_back_is_trained_that_way(way):
+    def forward(self, params, X):
+        out, caches = c.Network.forward(self, params, X)
+        return (3 * out).tolist(), caches
+
+    def backward(self, params, caches, dout):
+        return c.Network.backward(self, params, caches, 3 * dout)
+
+    layers = c.Dense(2, 1), c.Tanh()
+    if way == "subclass":
+        net = type("Triple", (c.Network,), {"forward": forward, "backward": backward})(*layers)
+    else:
+        net = c.Network(*layers)
+        net.forward, net.backward = (
+            functools.partial(forward, net),
+            functools.partial(backward, net),
+        )
+    (X, Y), start = DATA, np.array([0.1, -0.2, 0.3])
+
+    def f(w):
+        a = np.tanh(X @ w[:2, None] + w[2])
+        dz = 2 * (3 * a - Y) / 4 * 3 * (1 - a**2)
+        return ((3 * a - Y) ** 2).mean(), np.append(X.T @ dz, dz.sum())
+
+    losses, places = plain_loop(f, start, 0.1, 4)
+    history = c.train(net, start, DATA, "mse", c.SGD(0.1), 4, metrics=["accuracy"])
+    np.testing.assert_allclose(history.train_loss, losses, rtol=1e-12)
+    np.testing.assert_allclose(history.params, places[-1], rtol=1e-12)
+    answers = 3 * np.tanh(X @ places[-1][:2, None] + places[-1][2])
+    np.testing.assert_allclose(net.predict(history.params, X), answers, rtol=1e-12)
+    assert c.check_network(net, start, X, Y, "mse").ok
+    run = c.minimize(net.objective(X, Y, "mse"), start, c.SGD(0.1), 3)
+    np.testing.assert_allclose(run.loss, losses, rtol=1e-12)
+
+
+def test_a_loss_may_use_its_arrays_again_and_return_lists():
+    value, slopes = np.empty((1, 1)), {}
+
+    def loss(out, Y):
+        slope = slopes.setdefault(out.shape, np.empty(out.shape))
+        out -= Y
+        Y *= 0
+        value[...] = (out**2).mean()
+        np.multiply(out, 2 / out.size, out=slope)
+        return value, slope
+
+    def listing(out, Y):
+        value, slope = loss(out, Y)
+        return value.tolist()[0], slope.tolist()
+
+    net = c.Network(c.Dense(2, 3), c.Tanh(), c.Dense(3, 1))
+    params = np.random.default_rng(0).normal(size=net.n_params)
+    known = net.loss_and_grad(params, *DATA, "mse")
+    expected = net.trace(params, *DATA, "mse")
+    for own in (loss, listing):
+        found, trace = net.loss_and_grad(params, *DATA, own), net.trace(params, *DATA, own)
+        net.trace(2 * params, *DATA, own)
+        assert np.ndim(found[0]) == 0 and trace.loss == pytest.approx(expected.loss, rel=1e-12)
+        np.testing.assert_allclose(found[0], known[0], rtol=1e-12)
+        np.testing.assert_allclose(found[1], known[1], rtol=1e-12)
+        np.testing.assert_allclose(trace.layers[2].da, expected.layers[2].da, rtol=1e-12)
+
+
+def layer(**methods):
+    """A network with an own activation, and a call that trains it."""
+    net = c.Network(c.Dense(2, 3), type("Mine", (c.Tanh,), methods)(), c.Dense(3, 1))
+    return lambda: c.train(net, np.ones(net.n_params), DATA, "mse", c.SGD(0.1), 1)
+
+
+BAD_LAYERS = {
+    "value forgets to return": (layer(value=lambda self, z: None), r"Mine.value\(z\).*got None"),
+    "value sums": (layer(value=lambda self, z: z.sum(1)), r"Mine.value.*\(4, 3\).*\(4,\)"),
+    "slope of another shape": (
+        layer(slope=lambda self, z, a: np.ones(7)),
+        r"Mine.slope\(z, a\).*\(4, 3\).*\(7,\)",
+    ),
+    "no cache": (layer(forward=lambda self, p, z: z), r"Mine.forward.*pair.*\(4, 3\)"),
+    "no gradient": (layer(backward=lambda self, p, k, da: da), r"Mine.backward.*pair.*\(4, 3\)"),
+    "dx transposed": (
+        layer(backward=lambda self, p, k, da: (da.T, [])),
+        r"dx of Mine.backward.*\(4, 3\).*\(3, 4\)",
+    ),
+    "a gradient of one number": (
+        layer(n_params=2, backward=lambda self, p, k, da: (da, 1.0)),
+        r"gradient of Mine.backward.*\(2,\).*1.0",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LAYERS)
+def test_what_is_wrong_with_a_layer_is_told_by_its_name(name):
+    call, message = BAD_LAYERS[name]
+    with pytest.raises((ValueError, TypeError), match=message):
+        call()
+
+
 class Grows(Straight):
     """Right as long as there is one sample."""
 
