@@ -16,7 +16,23 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.checks import plain
-from course_lib.schedules import constant
+from course_lib.schedules import Schedule, constant
+
+
+class _Optimizer:
+    """What the optimizers of this module share: their learning rate."""
+
+    @property
+    def lr(self):
+        """The learning rate, or the schedule that was given for it."""
+        fixed = getattr(self.schedule, "fixed", None)
+        return self.schedule if fixed is None else fixed
+
+    @lr.setter
+    def lr(self, lr):
+        if problem := checks.rate("lr", lr):
+            raise problem
+        self.schedule = lr if callable(lr) else constant(lr)
 
 
 class SGDState(NamedTuple):
@@ -26,7 +42,7 @@ class SGDState(NamedTuple):
     velocity: np.ndarray
 
 
-class SGD:
+class SGD(_Optimizer):
     r"""Gradient descent, with momentum if you ask for it.
 
     With the gradient :math:`g` and :math:`\beta` = ``momentum``,
@@ -84,7 +100,7 @@ class SGD:
             raise problem
         if nesterov and ema:
             raise ValueError("nesterov and ema: expected at most one of them, got both")
-        self.schedule = lr if callable(lr) else constant(lr)
+        self.lr = lr
         self.momentum = plain(momentum)
         self.nesterov = bool(nesterov)
         self.ema = bool(ema)
@@ -108,7 +124,7 @@ class SGD:
 
     def __repr__(self):
         form = ", nesterov=True" if self.nesterov else ", ema=True" if self.ema else ""
-        return f"SGD(lr={self.schedule(0)}, momentum={self.momentum}{form})"
+        return f"SGD(lr={_shown(self.lr)}, momentum={_shown(self.momentum)}{form})"
 
 
 class RMSpropState(NamedTuple):
@@ -118,7 +134,7 @@ class RMSpropState(NamedTuple):
     square: np.ndarray
 
 
-class RMSprop:
+class RMSprop(_Optimizer):
     r"""Divide each gradient by its own recent size, so that all weights move at a like pace.
 
     .. math:: s \leftarrow \beta s + (1 - \beta)\, g^2, \qquad
@@ -157,7 +173,7 @@ class RMSprop:
         )
         if problem:
             raise problem
-        self.schedule = lr if callable(lr) else constant(lr)
+        self.lr = lr
         self.beta, self.eps = plain(beta), plain(eps)
 
     def init(self, params):
@@ -177,7 +193,8 @@ class RMSprop:
         return new, RMSpropState(state.step + 1, square)
 
     def __repr__(self):
-        return f"RMSprop(lr={self.schedule(0)}, beta={self.beta})"
+        form = "" if self.eps == 1e-8 else f", eps={self.eps}"
+        return f"RMSprop(lr={_shown(self.lr)}, beta={_shown(self.beta)}{form})"
 
 
 class AdamState(NamedTuple):
@@ -188,7 +205,7 @@ class AdamState(NamedTuple):
     square: np.ndarray
 
 
-class Adam:
+class Adam(_Optimizer):
     r"""Momentum and RMSprop in one: an averaged gradient over its averaged size.
 
     .. math:: m \leftarrow \beta_1 m + (1 - \beta_1)\, g, \qquad
@@ -237,7 +254,7 @@ class Adam:
         )
         if problem:
             raise problem
-        self.schedule = lr if callable(lr) else constant(lr)
+        self.lr = lr
         self.beta1, self.beta2, self.eps = plain(beta1), plain(beta2), plain(eps)
         self.bias_correction = bool(bias_correction)
 
@@ -263,5 +280,14 @@ class Adam:
         return new, AdamState(k, mean, square)
 
     def __repr__(self):
-        form = "" if self.bias_correction else ", bias_correction=False"
-        return f"Adam(lr={self.schedule(0)}, beta1={self.beta1}, beta2={self.beta2}{form})"
+        form = "" if self.eps == 1e-8 else f", eps={self.eps}"
+        form += "" if self.bias_correction else ", bias_correction=False"
+        betas = f"beta1={_shown(self.beta1)}, beta2={_shown(self.beta2)}"
+        return f"Adam(lr={_shown(self.lr)}, {betas}{form})"
+
+
+def _shown(rate):
+    """A rate in a few words; a schedule as the call that made it, a function by its name."""
+    if isinstance(rate, Schedule):
+        return repr(rate)
+    return getattr(rate, "__name__", None) or checks.describe(rate)

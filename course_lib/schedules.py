@@ -10,6 +10,9 @@ schedules stay where they are. Every function here raises ``ValueError`` or ``Ty
 argument is out of its range.
 """
 
+from functools import partial
+from inspect import signature
+
 import numpy as np
 
 from course_lib import checks
@@ -36,13 +39,11 @@ def constant(lr):
     if np.ndim(lr):
         lr.flags.writeable = False  # every step hands out this very array
 
-    def schedule(step):
-        if problem := checks.step("step", step):
-            raise problem
+    def rate(step):
         single = isinstance(step, int) or np.ndim(step) == 0  # an int is quickly seen
         return lr if single else lr + np.zeros(np.shape(step))
 
-    return schedule
+    return Schedule(rate, partial(constant, lr))
 
 
 def step_decay(lr, drop=0.5, every=20):
@@ -73,7 +74,7 @@ def step_decay(lr, drop=0.5, every=20):
     if problem:
         raise problem
     lr = plain(lr)
-    return _schedule(lambda k: lr * drop ** (k // every))
+    return _schedule(lambda k: lr * drop ** (k // every), partial(step_decay, lr, drop, every))
 
 
 def exponential_decay(lr, rate=0.05):
@@ -94,7 +95,7 @@ def exponential_decay(lr, rate=0.05):
     if problem := checks.positive("lr", lr) or checks.positive("rate", rate):
         raise problem
     lr, rate = plain(lr), plain(rate)
-    return _schedule(lambda k: lr * np.exp(-rate * k))
+    return _schedule(lambda k: lr * np.exp(-rate * k), partial(exponential_decay, lr, rate))
 
 
 def cosine_annealing(lr, total, final=0.0):
@@ -124,7 +125,11 @@ def cosine_annealing(lr, total, final=0.0):
     if problem := _problem(lr, total=total, final=final):
         raise problem
     lr = plain(lr)
-    return _schedule(lambda k: final + (lr - final) * _half_cosine(_share(k, total)))
+
+    def rate(k):
+        return final + (lr - final) * _half_cosine(_share(k, total))
+
+    return _schedule(rate, partial(cosine_annealing, lr, total, final))
 
 
 def linear_warmup(lr, warmup, start_factor):
@@ -157,7 +162,11 @@ def linear_warmup(lr, warmup, start_factor):
     if problem:
         raise problem
     lr = plain(lr)
-    return _schedule(lambda k: lr * (start_factor + (1 - start_factor) * _share(k, warmup)))
+
+    def rate(k):
+        return lr * (start_factor + (1 - start_factor) * _share(k, warmup))
+
+    return _schedule(rate, partial(linear_warmup, lr, warmup, start_factor))
 
 
 def warmup_cosine(lr, warmup, total):
@@ -193,7 +202,7 @@ def warmup_cosine(lr, warmup, total):
         fall = _half_cosine(_share(k - warmup, total - warmup))
         return lr * np.where(k < warmup, rise, fall)
 
-    return _schedule(rate)
+    return _schedule(rate, partial(warmup_cosine, lr, warmup, total))
 
 
 def polynomial_decay(lr, power, total):
@@ -217,7 +226,11 @@ def polynomial_decay(lr, power, total):
     if problem := _problem(lr, total=total) or checks.positive("power", power):
         raise problem
     lr, power = plain(lr), plain(power)
-    return _schedule(lambda k: lr * (1 - _share(k, total)) ** power)
+
+    def rate(k):
+        return lr * (1 - _share(k, total)) ** power
+
+    return _schedule(rate, partial(polynomial_decay, lr, power, total))
 
 
 def warm_restarts(lr, first, factor=2, final=0.0):
@@ -262,7 +275,7 @@ def warm_restarts(lr, first, factor=2, final=0.0):
             length = np.where(over, length * factor, length)
         return final + (lr - final) * _half_cosine(since / length)
 
-    return _schedule(rate)
+    return _schedule(rate, partial(warm_restarts, lr, first, factor, final))
 
 
 def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e4):
@@ -317,7 +330,8 @@ def one_cycle(max_lr, total, pct_start=0.3, div_factor=25.0, final_div_factor=1e
         fall = last + (max_lr - last) * _half_cosine(_share(k - peak, end - peak))
         return np.where(k <= peak, rise, fall)
 
-    return _schedule(rate)
+    call = partial(one_cycle, max_lr, total, pct_start, div_factor, final_div_factor)
+    return _schedule(rate, call)
 
 
 def per_epoch(schedule, updates_per_epoch):
@@ -342,24 +356,50 @@ def per_epoch(schedule, updates_per_epoch):
     if problem:
         raise problem
 
-    def by_epoch(step):
-        if problem := checks.step("step", step):
-            raise problem
+    def rate(step):
         return schedule((np.asarray(step) if np.ndim(step) else step) // updates_per_epoch)
 
-    return by_epoch
+    return Schedule(rate, partial(per_epoch, schedule, updates_per_epoch))
 
 
-def _schedule(formula):
-    """A schedule, from the formula for its rate at a step ``k`` or at an array of them."""
+class Schedule:
+    """What the functions above make: prints as the call that made it, and can be stored.
 
-    def schedule(step):
+    A plain function ``step -> lr`` of your own is as good a schedule.
+
+    Attributes
+    ----------
+    fixed : float, array or None
+        The rate, where it never changes.
+    """
+
+    def __init__(self, rate, call):
+        self._rate, self._call = rate, call
+        self.fixed = call.args[0] if call.func is constant else None
+
+    def __call__(self, step):
+        """The learning rate at a step counted from 0, or at each of an array of steps."""
         if problem := checks.step("step", step):
             raise problem
+        return self._rate(step)
+
+    def __repr__(self):
+        names = signature(self._call.func).parameters
+        settings = zip(names, map(checks.describe, self._call.args), strict=True)
+        return f"{self._call.func.__name__}({', '.join(f'{n}={v}' for n, v in settings)})"
+
+    def __reduce__(self):
+        return self._call, ()
+
+
+def _schedule(formula, call):
+    """A schedule, from the formula for its rate at a step ``k`` or at an array of them."""
+
+    def rate(step):
         with np.errstate(all="ignore"):  # a rate too small for a number is 0
             return plain(formula(np.asarray(step, dtype=float)))
 
-    return schedule
+    return Schedule(rate, call)
 
 
 def _share(step, total):

@@ -42,6 +42,7 @@ class UpdatePlan(Plan):
         build, factors = UPDATES[type(optimizer)]
         self.schedule, self.factors = optimizer.schedule, partial(factors, optimizer)
         self.lr = settled(self.schedule(0))
+        self.fixed = getattr(self.schedule, "fixed", None) is not None
         self.vary = getattr(optimizer, "bias_correction", False)
         rate, eps = self.factors(self.lr, 1)
         if params.ndim > 1:  # a schedule may begin with one rate and later have one for each run
@@ -53,7 +54,7 @@ class UpdatePlan(Plan):
 
     def replay(self, step):
         """Work out the change; the learning rate."""
-        lr = self.schedule(step)
+        lr = self.lr if self.fixed else self.schedule(step)
         same = lr is self.lr
         if not same:
             if problem := checks.meets("lr", lr, self.change.shape):

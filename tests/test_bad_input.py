@@ -110,7 +110,7 @@ BAD = {
     "state of text": (lambda: c.Adam().init("here"), "init", "params.*numbers.*'here'"),
     "rate of a step before the first": (
         lambda: c.step_decay(0.1)(-1),
-        "schedule",
+        "__call__",
         "step.*>= 0.*got -1",
     ),
     "a cycle of many ends": (
@@ -118,15 +118,15 @@ BAD = {
         "one_cycle",
         "div_factor.*one number",
     ),
-    "rate of no step": (lambda: c.constant(0.1)(None), "schedule", "step.*numbers.*None"),
+    "rate of no step": (lambda: c.constant(0.1)(None), "__call__", "step.*numbers.*None"),
     "rate of the last of all steps": (
         lambda: c.warm_restarts(0.1, 10)(np.inf),
-        "schedule",
+        "__call__",
         "step.*finite.*inf",
     ),
     "rate of an epoch in words": (
         lambda: c.per_epoch(c.constant(0.1), 5)("two"),
-        "by_epoch",
+        "__call__",
         "step.*numbers.*'two'",
     ),
     "schedule of nothing": (lambda: c.constant(0.0), "constant", "lr.*> 0"),

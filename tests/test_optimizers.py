@@ -1,5 +1,7 @@
 """SGD against golden trajectories, PyTorch where it is installed, and its own stacked runs."""
 
+import pickle
+
 import numpy as np
 import pytest
 from golden_numbers import golden
@@ -210,3 +212,44 @@ def test_a_step_by_hand_warns_of_no_size_of_gradient(make, size):
     with np.errstate(all="raise"):
         new, _ = optimizer.step(params, size * params, optimizer.init(params))
     assert new.shape == (2,)
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        c.SGD(0.1, momentum=0.9, nesterov=True),
+        c.SGD(c.cosine_annealing(0.1, total=100)),
+        c.RMSprop(0.1, eps=1e-3),
+        c.Adam(0.1, eps=1e-3, bias_correction=False),
+        c.Adam(c.one_cycle(0.1, total=100)),
+    ],
+    ids=repr,
+)
+def test_an_optimizer_prints_as_its_call_and_can_be_stored(optimizer):
+    path = c.minimize(c.ellipse, [4.0, 3.0], optimizer, 5).params
+    for again in (eval(repr(optimizer), vars(c)), pickle.loads(pickle.dumps(optimizer))):
+        np.testing.assert_array_equal(c.minimize(c.ellipse, [4.0, 3.0], again, 5).params, path)
+
+
+def test_an_optimizer_of_many_runs_prints_in_one_line():
+    rates = np.full((400, 1), 0.1)
+    words = "SGD(lr=an array of shape (400, 1), momentum=an array of shape (400, 1))"
+    assert repr(c.SGD(rates, rates)) == words
+    assert repr(c.RMSprop(rates)) == "RMSprop(lr=an array of shape (400, 1), beta=0.9)"
+
+
+@pytest.mark.parametrize("make", [c.SGD, c.RMSprop, c.Adam])
+def test_a_rate_set_later_counts_and_is_checked(make):
+    optimizer, schedule = make(0.1), c.step_decay(0.2)
+    assert optimizer.lr == 0.1
+    optimizer.lr = 0.2
+    for objective in (c.ellipse, lambda params: c.ellipse(params)):
+        path = c.minimize(objective, [4.0, 3.0], optimizer, 5)
+        np.testing.assert_array_equal(path.lr, 0.2)
+        np.testing.assert_allclose(
+            path.params, c.minimize(c.ellipse, [4.0, 3.0], make(0.2), 5).params, rtol=1e-12
+        )
+    with pytest.raises(ValueError, match="lr: expected a finite number > 0, got -1"):
+        optimizer.lr = -1
+    optimizer.lr = schedule
+    assert optimizer.lr is schedule

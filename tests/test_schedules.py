@@ -1,5 +1,8 @@
 """Schedules against golden values, and what all of them promise."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from golden_numbers import golden
@@ -138,3 +141,19 @@ def test_many_rates_at_many_steps(name):
 @pytest.mark.parametrize("name", ALL)
 def test_whole_numbers_make_floats(name):
     assert type(ALL[name](1)(0)) is float
+
+
+@pytest.mark.parametrize("name", [*ALL, "per epoch"])
+def test_a_schedule_prints_as_the_call_that_made_it_and_can_be_stored(name):
+    schedule = c.per_epoch(ALL["step"](0.1), 3) if name == "per epoch" else ALL[name](0.1)
+    steps = np.arange(120)
+    for again in (eval(repr(schedule), vars(c)), pickle.loads(pickle.dumps(schedule))):
+        np.testing.assert_array_equal(again(steps), schedule(steps))
+    assert repr(copy.deepcopy(schedule)) == repr(schedule)
+
+
+def test_a_schedule_of_many_rates_prints_in_one_line_and_can_be_stored():
+    schedule = c.cosine_annealing(np.full((400, 1), 0.1), total=100)
+    assert repr(schedule).startswith("cosine_annealing(lr=an array of shape (400, 1), total=100")
+    again = pickle.loads(pickle.dumps(schedule))
+    np.testing.assert_array_equal(again(7), schedule(7))
