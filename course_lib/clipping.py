@@ -87,11 +87,13 @@ def clip_by_norm(max_norm):
         if problem := checks.numeric("grad", grad):
             raise problem
         norm = _length(grad)
+        clipped = grad * (max_norm / np.maximum(norm, max_norm))
         if np.isinf(norm).any():  # the squares overflow: measure in units of the largest entry
             largest = np.abs(grad).max(axis=-1, keepdims=True)
-            grad = np.where(np.isinf(norm), grad / largest, grad)
-            norm = np.where(np.isinf(norm), _length(grad), norm)
-        return grad * (max_norm / np.maximum(norm, max_norm))
+            unit = grad / largest
+            shorter = unit * np.minimum(max_norm / _length(unit), largest)
+            clipped = np.where(np.isinf(norm), shorter, clipped)
+        return clipped
 
     return clip
 

@@ -122,15 +122,18 @@ def test_a_second_parameter_with_a_default_of_its_own_is_no_step(objective, take
     assert checks.takes_step(objective) is takes
 
 
+@pytest.mark.parametrize("limit", [0.01, 1.0, 5.0, 1e15])
 @pytest.mark.parametrize(("size", "kind"), [(1e200, np.float64), (1e20, np.float32)])
-def test_a_gradient_whose_square_overflows_keeps_its_direction(size, kind):
-    grad = np.array([[3 * size, -4 * size], [0.3, 0.4]], kind)
+def test_a_gradient_whose_square_overflows_is_shortened_to_the_limit(size, kind, limit):
+    grad = np.array([[3 * size, -4 * size], [3e-3, 4e-3]], kind)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        clipped = c.clip_by_norm(1.0)(grad)
-        lost = c.clip_by_norm(1.0)(np.array([np.inf, 1.0]))
-    np.testing.assert_allclose(clipped, [[0.6, -0.8], [0.3, 0.4]], rtol=1e-6)
+        clipped = c.clip_by_norm(limit)(grad)
+        lost = c.clip_by_norm(limit)(np.array([np.inf, 1.0]))
+        longer_limit = c.clip_by_norm(10 * size)(grad)
+    np.testing.assert_allclose(clipped, [[0.6 * limit, -0.8 * limit], [3e-3, 4e-3]], rtol=1e-6)
     assert clipped.dtype == kind and np.isnan(lost).any()
+    np.testing.assert_allclose(longer_limit, grad, rtol=1e-6)
 
 
 def test_a_validation_loss_may_stand_in_an_array():
