@@ -40,6 +40,7 @@ class Landscape:
     _loss: Callable = field(repr=False)
     _slopes: Callable = field(repr=False)
     _curvatures: Callable = field(repr=False)
+    _call: tuple | None = field(default=None, repr=False)  # the call that made it
 
     @property
     def n_params(self):
@@ -64,6 +65,9 @@ class Landscape:
         like = np.zeros_like(coordinates[0])
         return np.stack([np.stack([like + d for d in row], axis=-1) for row in rows], axis=-2)
 
+    def __reduce__(self):  # stored as its call, or by its name in this module
+        return self._call or self.name
+
     def _coordinates(self, params):
         params = checks.floats(params)
         return [params[..., i] for i in range(self.n_params)]
@@ -79,12 +83,12 @@ class Landscape:
         return None
 
 
-def _landscape(name, formula, start, bounds, minima, loss, slopes, curvatures):
+def _landscape(name, formula, start, bounds, minima, loss, slopes, curvatures, call=None):
     minima = np.reshape(np.asarray(minima, float), (-1, len(start)))
     arrays = [np.asarray(start, float), np.asarray(bounds, float), minima]
     for array in arrays:
         array.flags.writeable = False
-    return Landscape(name, formula, *arrays, loss, slopes, curvatures)
+    return Landscape(name, formula, *arrays, loss, slopes, curvatures, call)
 
 
 x_squared = _landscape(
@@ -190,6 +194,7 @@ def ravine(k):
         loss=lambda x, y: x**2 + k * y**2,
         slopes=lambda x, y: [2 * x, 2 * k * y],
         curvatures=lambda x, y: [[2.0, 0.0], [0.0, 2.0 * k]],
+        call=(ravine, (k,)),
     )
 
 
@@ -241,6 +246,7 @@ def bumpy_bowl(amplitude=0.3):
         loss=loss,
         slopes=slopes,
         curvatures=curvatures,
+        call=(bumpy_bowl, (a,)),
     )
 
 

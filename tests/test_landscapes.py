@@ -1,5 +1,7 @@
 """Landscapes: derivatives by measurement, minima by a search that knows nothing of them."""
 
+import pickle
+
 import numpy as np
 import pytest
 from golden_numbers import golden
@@ -116,3 +118,11 @@ def test_far_outside_it_overflows_without_a_warning():
 def test_what_a_landscape_knows_cannot_be_changed_by_accident():
     with pytest.raises(ValueError):
         c.x_squared.start[0] = 1
+
+
+@pytest.mark.parametrize("landscape", [*LANDSCAPES, c.ravine(1 / 3)], ids=lambda f: f.name)
+def test_a_landscape_can_be_stored(landscape):
+    again = pickle.loads(pickle.dumps(landscape))
+    assert again.name == landscape.name
+    for one, other in zip(again(landscape.start), landscape(landscape.start), strict=True):
+        np.testing.assert_array_equal(one, other)
