@@ -46,6 +46,7 @@ from course_lib.losses import (
     WITH_LOGITS,
     binary_cross_entropy_with_logits,
     by_name,
+    cross_entropy,
     cross_entropy_with_logits,
     half_rss,
     mse,
@@ -103,6 +104,8 @@ class GradientPlan(Plan):
 
     def _build(self, layers, loss, params, grad):
         A, steps = self.inputs.T, []
+        # A logarithm asks for every digit of a small probability; a quick sigmoid rounds them off.
+        quick = loss is not cross_entropy
         for n, (dense, place, activation) in enumerate(layers, 1):
             W, dW = (flat[place].reshape(-1, dense.n_out) for flat in (params, grad))
             before, terms = A, np.empty((2, dense.n_out, A.shape[1]), A.dtype)
@@ -113,7 +116,7 @@ class GradientPlan(Plan):
                 a = Z
             else:
                 a = A[:-1]
-                forward = FORWARD.get(type(activation), _any_forward)
+                forward = FORWARD.get(type(activation), _any_forward) if quick else _any_forward
                 self.add(*forward(n, activation, Z, a, T))
             steps.append((n, activation, before, W, dW, Z, a, T))
         self.out = a.T
@@ -125,7 +128,7 @@ class GradientPlan(Plan):
         plan_loss(self, loss, name, a, dA, terms)
         for n, activation, before, W, dW, Z, a, T in reversed(steps):
             if activation is not None:
-                backward = BACKWARD.get(type(activation), _any_backward)
+                backward = BACKWARD.get(type(activation), _any_backward) if quick else _any_backward
                 self.add(*backward(n, activation, Z, a, dA, T))
             self.add(f"dW{n} = A{n - 1} dZ{n}ᵀ", (before.dot, dA.T, dW))
             if n > 1:

@@ -80,6 +80,20 @@ def test_a_network_that_is_sure(last, loss, size):
         np.testing.assert_allclose(grad, gradient, rtol=1e-12, atol=1e-16)
 
 
+@pytest.mark.parametrize(
+    ("z", "dtype", "clip"),
+    [(-34.0, np.float64, 1e-15), (-37.0, np.float64, 1e-15), (-17.0, np.float32, 1e-7)],
+)
+def test_a_small_probability_keeps_its_digits(z, dtype, clip):
+    net = c.mlp([1, 1], ["sigmoid"])
+    params, grad = np.array([z, 0], dtype), np.empty(2, dtype)
+    plan = GradientPlan(net, "cross_entropy", params, grad, 1)
+    plan.load(np.ones((1, 1)), np.ones((1, 1)))
+    p = 1 / (1 + np.exp(-z))
+    assert plan.replay() == pytest.approx(-np.log(max(p, clip)), rel=1e-5)
+    np.testing.assert_allclose(grad, -p / max(p, clip), rtol=1e-5)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_every_optimizer(name, dtype):
