@@ -240,7 +240,9 @@ def accuracy(out, Y, loss):
     """The share of right answers: of classes, or of single yes or no answers."""
     if loss is binary_cross_entropy_with_logits:
         right = (out > 0) == (Y > 0.5)
-    elif loss is binary_cross_entropy or Y.shape[1] == 1:
+    elif loss is binary_cross_entropy or (
+        Y.shape[1] == 1 and loss is not cross_entropy_with_logits
+    ):
         right = (out > 0.5) == (Y > 0.5)
     else:
         right = out.argmax(axis=1) == Y.argmax(axis=1)

@@ -152,6 +152,15 @@ def test_what_counts_as_a_right_answer(loss, out, expected):
     assert history.train_accuracy[0] == history.val_accuracy[0] == expected
 
 
+def test_a_single_class_is_always_right():
+    net, data = c.mlp([2, 1], ["softmax"]), (np.array([[1.0, 0.0], [0.0, 1.0]]), np.ones((2, 1)))
+    start = np.array([2.0, -2.0, 0.0])
+    history = c.train(
+        net, start, data, "cross_entropy", c.SGD(0.1), 1, validation=data, metrics=["accuracy"]
+    )
+    assert history.train_accuracy[0] == history.val_accuracy[0] == 1
+
+
 @settings(max_examples=20)
 @given(patience=st.integers(1, 6), lr=st.sampled_from([0.1, 1.0, 4.0]), seed=st.integers(0, 50))
 def test_early_stopping_gives_back_the_best_params(patience, lr, seed):
