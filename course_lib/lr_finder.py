@@ -145,7 +145,8 @@ def find_learning_rate(
     )
     if problem:
         raise problem
-    if problem := checks.methods("optimizer(lr)", optimizer(lr_min), ("init", "step")):
+    one = optimizer(lr_min)
+    if problem := checks.methods("optimizer(lr)", one, ("init", "step")):
         raise problem
     params = np.array(params, checks.float_type(params, *data))
     X, Y = (np.array(part, params.dtype) for part in data)
@@ -153,7 +154,7 @@ def find_learning_rate(
     losses, smoothed, average = [], [], 0.0
     rows_of_each_step = _batches(len(X), batch_size, seed)
 
-    state = optimizer(lr_min).init(params.copy())
+    state, last = one.init(params.copy()), optimizer(lr_min)
     with np.errstate(all="ignore"):
         for lr, rows in zip(lrs.tolist(), rows_of_each_step, strict=False):
             x, y = X[rows].copy(), Y[rows].copy()
@@ -165,11 +166,29 @@ def find_learning_rate(
             smoothed.append(average / (1 - KEEP ** len(losses)))  # corrected as in Adam
             if _blew_up(losses, smoothed):
                 break
-            answer = optimizer(lr).step(params.copy(), kept(answer[1], params), state)
+            one, last = _at_rate(one, last, optimizer(lr))
+            answer = one.step(params.copy(), kept(answer[1], params), state)
             if problem := checks.step_answer(answer, shape, "optimizer(lr).step(...)"):
                 raise problem
             params, state = np.array(answer[0], X.dtype), answer[1]
     return _finder(lrs[: len(losses)], np.array(losses), np.array(smoothed))
+
+
+def _at_rate(one, last, new):
+    """The optimizer ``one`` with all in which a new one differs from the last; its memory stays."""
+    if not hasattr(one, "__dict__"):
+        return new, new
+    for name, value in vars(new).items():
+        if name not in vars(last) or not _same(value, vars(last)[name]):
+            vars(one)[name] = value
+    return one, new
+
+
+def _same(a, b):
+    try:
+        return a is b or bool(np.all(a == b))
+    except Exception:  # whatever it is that cannot be compared
+        return False
 
 
 def _batches(n_samples, batch_size, seed):

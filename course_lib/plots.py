@@ -263,7 +263,10 @@ def decision_boundary(ax, net, params, X, Y, threshold=0.5):
     margin = 0.1 * np.ptp(X, axis=0) + 1e-9
     bounds = np.stack([X.min(axis=0) - margin, X.max(axis=0) + margin], axis=1)
     x, y = grid(bounds, 201)
-    out = np.asarray(net.predict(params, np.stack([x.ravel(), y.ravel()], axis=-1)))
+    out = np.asarray(net.predict(np.array(params), np.stack([x.ravel(), y.ravel()], axis=-1)))
+    if out.shape != (shape := (x.size, Y.shape[1])):
+        wanted = f"shape {shape}, with the columns of Y"
+        raise checks.wrong(ValueError, "net.predict(params, X)", wanted, out)
     answers, classes = (_class_of(part, threshold) for part in (out, Y))
     colors = (*palette.SERIES, palette.INK, palette.GREY, palette.RED, "white")
     n = max(2, Y.shape[1])

@@ -69,8 +69,10 @@ class UpdatePlan(Plan):
 
 def settled(lr):
     """A learning rate that stays as it is, whatever its schedule does to what it returned."""
-    fixed = isinstance(lr, float) or (isinstance(lr, np.ndarray) and not lr.flags.writeable)
-    return lr if fixed else np.array(lr)
+    if isinstance(lr, float):
+        return lr
+    fixed = isinstance(lr, np.ndarray) and lr.dtype == float and not lr.flags.writeable
+    return lr if fixed else np.array(lr, float)
 
 
 # Optimizers: their calls, and the factors `rate` and `eps` of the k-th step.

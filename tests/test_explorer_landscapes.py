@@ -1,5 +1,7 @@
 """The explorers of two weights, against closed forms, finite differences and plain loops."""
 
+import functools
+
 import numpy as np
 import pytest
 from golden_numbers import golden
@@ -240,6 +242,32 @@ def test_only_a_step_that_takes_arrays_gets_a_plane():
     slow.learning_rate = 0.2
     assert slow.plane["fixed"]["learning_rate"] == 0.2
     assert slow.status.startswith("Learning rate 0.2, momentum 0.8")
+
+
+def test_a_step_that_looks_at_all_runs_together_is_asked_for_one_at_a_time():
+    def clipped(theta, velocity, grad, lr, beta):
+        slope = grad(theta)
+        length = np.linalg.norm(slope)  # of one run never as long as this: 16 at the start
+        return theta - lr * (slope if length < 60 else slope * 60 / length), velocity
+
+    own, known = Descent2D(ellipse, step=clipped), Descent2D(ellipse, optimizer="sgd")
+    assert "each move asks Python" in own.texts({"optimizer": "own"})["notes"]["learning_rate"]
+    frames = [tables.frame(one._run_at(one.settings), one.settings) for one in (own, known)]
+    np.testing.assert_allclose(frames[0]["x"], frames[1]["x"])
+
+
+def test_a_step_may_be_anything_that_can_be_called():
+    class Ball:
+        def __len__(self):
+            return 0
+
+        def __call__(self, *arguments):
+            return heavy_ball(*arguments)
+
+    for step in (Ball(), functools.partial(heavy_ball)):
+        explorer = Descent2D(ellipse, step=step, learning_rate=0.1)
+        assert explorer.status == Descent2D(ellipse, learning_rate=0.1).status
+        assert "step=step" in explorer.call
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,57 @@ def test_what_an_own_optimizer_says_its_rate_is_was_that_of_the_step():
     assert c.minimize(bowl, [1.0], Halving(), 3).lr.tolist() == [0.5, 0.25, 0.125]
 
 
+class AdamOfTheBook:
+    """Adam as an object that remembers everything itself, as textbooks write it."""
+
+    def __init__(self, lr, early=False):
+        self.lr, self.t, self.early, self.moments = lr, 0, early, {}
+        if early:
+            self.moments = {"m": 0.0, "s": 0.0}
+
+    def init(self, params):
+        if not self.early:
+            self.moments = {"m": np.zeros_like(params), "s": np.zeros_like(params)}
+
+    def step(self, params, grad, state):
+        self.t += 1
+        for name, beta, value in (("m", 0.9, grad), ("s", 0.999, grad**2)):
+            self.moments[name] = beta * self.moments[name] + (1 - beta) * value
+        m, s = self.moments["m"] / (1 - 0.9**self.t), self.moments["s"] / (1 - 0.999**self.t)
+        return params - self.lr * m / (np.sqrt(s) + 1e-8), None
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_an_optimizer_that_remembers_by_itself_does_so_at_every_rate_of_a_sweep(early):
+    sweep = functools.partial(c.find_learning_rate, NET, START, DATA, "mse")
+    known, own = sweep(c.Adam), sweep(lambda lr: AdamOfTheBook(lr, early))
+    np.testing.assert_allclose(own.losses, known.losses, rtol=1e-12)
+    assert own.suggestion == known.suggestion
+
+
+@pytest.mark.parametrize("optimizer", [c.SGD, c.RMSprop, c.Adam])
+def test_a_rate_of_few_bits_is_the_same_rate_on_every_path(optimizer):
+    def schedule(step):
+        return np.float32(0.1) / np.float32(1 + step)
+
+    fast = c.minimize(c.ellipse, [1.0, 2.0], optimizer(schedule), 6)
+    slow = c.minimize(lambda w: c.ellipse(w), [1.0, 2.0], optimizer(schedule), 6)
+    np.testing.assert_allclose(fast.params, slow.params, rtol=1e-12)
+    rates = np.array([[0.1], [0.2]], np.float32)
+    many = c.minimize(c.ellipse, np.ones((2, 2)), optimizer(rates), 6)
+    for run, rate in enumerate(rates[:, 0].tolist()):
+        one = c.minimize(c.ellipse, np.ones(2), optimizer(rate), 6)
+        np.testing.assert_allclose(many.params[:, run], one.params, rtol=1e-12)
+
+
+def test_a_boundary_is_drawn_of_what_any_network_predicts():
+    ax, start, X = c.plots.figure()[1], [1.0, 1.0], DATA[0].copy()
+    c.plots.decision_boundary(ax, Straight(), start, X, DATA[1])
+    assert start == [1.0, 1.0] and (X == DATA[0]).all()
+    with pytest.raises(ValueError, match=r"net.predict.*\(40401, 1\).*\(40401,\)"):
+        c.plots.decision_boundary(ax, Straight(-1), start, X, DATA[1])
+
+
 class InPlace(c.ELU):
     """An ELU that works in place in every way there is."""
 

@@ -133,7 +133,8 @@ class Descent2D(Explorer):
         return said
 
     def _call(self):
-        return super()._call() + (f"step={self.own.__name__}, " if self.own else "")
+        name = getattr(self.own, "__name__", "step")  # functools.partial has none
+        return super()._call() + ("" if self.own is None else f"step={name}, ")
 
 
 def codes(landscape, axes):
