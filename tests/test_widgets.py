@@ -416,6 +416,7 @@ def test_a_notebook_gets_widget_picture_and_prose(explorer):
     assert view["model_id"] == explorer.model_id
     assert data["image/png"] == explorer.picture()
     assert explorer.status in data["text/plain"]
+    assert repr(explorer) == explorer.call
     assert "Left:" in data["text/plain"] and "Right:" in data["text/plain"]
     assert metadata["image/png"]["alt"] == data["text/plain"]
 

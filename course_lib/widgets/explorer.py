@@ -104,6 +104,9 @@ class Explorer(anywidget.AnyWidget):
         settings = (f"{name}={value!r}" for name, value in self.settings.items())
         return f"{self._call()}{', '.join(settings)})"
 
+    def __repr__(self):
+        return self.call
+
     def _call(self):
         subject = getattr(self.subject, "name", "")  # of a landscape, also its Python
         return f"{type(self).__name__}({subject}{', ' if subject else ''}"
