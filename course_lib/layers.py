@@ -71,8 +71,8 @@ NO_PARAMS = np.empty(0)
 class Activation:
     """A function applied to each number by itself: ``a = value(z)``, with slope ``da/dz``.
 
-    One of your own needs ``value`` and ``slope``, and ``kink = True`` if its slope jumps at
-    ``z = 0``. The chain rule is the same for all: ``dz = da * slope``.
+    One of your own needs ``value`` and ``slope``, and ``kink = True`` if its slope jumps or
+    bends at ``z = 0``. The chain rule is the same for all: ``dz = da * slope``.
     """
 
     n_params = 0
@@ -173,6 +173,8 @@ class ELU(Activation):
     D.-A. Clevert, T. Unterthiner and S. Hochreiter, "Fast and accurate deep network learning by
     exponential linear units (ELUs)", 2016.
     """
+
+    kink = True  # of the slope, which bends at 0: too sharp for central differences
 
     def value(self, z):
         return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))

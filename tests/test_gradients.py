@@ -199,10 +199,11 @@ def test_check_network_blames_no_correct_network(hidden, last, seed):
     assert c.check_network(net, params, X, Y, loss).ok
 
 
-def test_a_correct_network_at_a_kink_is_not_blamed_and_the_report_says_why():
-    net = c.mlp([2, 4, 1], ["relu", "sigmoid"])
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu", "elu"])
+def test_a_correct_network_at_a_kink_is_not_blamed_and_the_report_says_why(hidden):
+    net = c.mlp([2, 4, 1], [hidden, "sigmoid"])
     X, Y = c.xor()
-    params = net.init_params(42)  # b = 0 and the sample (0, 0): every ReLU stands on its kink
+    params = net.init_params(42)  # b = 0 and the sample (0, 0): every unit stands on its kink
     check = c.check_network(net, params, X, Y, "binary_cross_entropy")
     assert check.ok
     assert check.kinks == [f"layer 1, b[{j}]" for j in range(4)]
@@ -260,7 +261,7 @@ def test_nudging_many_weights_at_a_time_measures_the_same_slopes(hidden, last, l
     np.testing.assert_allclose(apart, slow.analytic, rtol=1e-7, atol=1e-9)
 
 
-@pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu", "elu"])
 def test_both_ways_find_the_same_kinks(hidden):
     net = c.mlp([3, 4, 4, 4, 2], [hidden, hidden, hidden, "softmax"])
     rng = np.random.default_rng(11)
