@@ -11,18 +11,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_lib import checks, own_layers
+from course_lib import checks
 from course_lib.batches import batches_of_epoch
 from course_lib.checks import floats
 from course_lib.layers import ACTIVATIONS, Activation, Dense, Sigmoid, Softmax
 from course_lib.losses import (
     LOSSES,
+    ON_LOGITS,
     WITH_LOGITS,
     by_name,
     is_known,
     labels_problem,
     on_logits,
 )
+from course_lib.own_layers import asked, inherits, is_own
 from course_lib.traces import trace
 
 RELU_LIKE = tuple(
@@ -170,23 +172,24 @@ class Network:
         if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
             raise problem
         params, X, Y, layers = floats(params), floats(X), np.asarray(Y), self.layers
-        as_here = own_layers.inherits(self, ("forward", "backward"), Network)
-        if as_here and (exact := on_logits(layers[-1], loss)):
+        forward, backward = self._forward, self._backward
+        if not inherits(self, ("forward", "backward"), Network):  # a learner's own go their way
+            forward, backward = self._own_forward, self.backward
+        elif exact := on_logits(layers[-1], loss):
             loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
-            out, caches = self._forward(params, X, layers) if as_here else self.forward(params, X)
-            answer = loss(np.array(out), Y.copy())  # one of the learner's own may change them
-            if problem := checks.loss_answer(answer, np.asarray(out)):
+            out, caches = forward(params, X, layers)
+            answer = loss(out.copy(), Y.copy())  # one of the learner's own may change them
+            if problem := checks.loss_answer(answer, out):
                 raise problem
-            value, dout = np.array(answer[0]).reshape(params.shape[:-1])[()], np.asarray(answer[1])
-            way_back = self._backward if as_here else self.backward
-            return value, way_back(params, caches, dout)
+            value, dout = np.array(answer[0]), np.asarray(answer[1])
+            return value.reshape(params.shape[:-1])[()], backward(params, caches, dout)
 
     def _forward(self, params, x, layers):
         caches = []
         with np.errstate(all="ignore"):
-            for layer, place in zip(layers, self._places, strict=False):
-                x, cache = own_layers.forward(layer, params[..., place], x)
+            for layer, place in zip(map(asked, layers), self._places, strict=False):
+                x, cache = layer.forward(params[..., place], x)
                 caches.append(cache)
         return x, caches
 
@@ -194,10 +197,14 @@ class Network:
         grad = np.empty((*params.shape[:-1], self.n_params), np.result_type(params, dout))
         with np.errstate(all="ignore"):
             for i in reversed(range(len(caches))):
-                layer, place = self.layers[i], self._places[i]
-                own = params[..., place]
-                dout, grad[..., place] = own_layers.backward(layer, own, caches[i], dout)
+                layer, place = asked(self.layers[i]), self._places[i]
+                dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
         return grad
+
+    def _own_forward(self, params, x, layers):
+        """As ``_forward``, where ``forward`` is a learner's own; it sees all layers."""
+        out, caches = self.forward(params, np.array(x))
+        return np.array(out), caches
 
     # What follows is convenience.
 
@@ -205,9 +212,8 @@ class Network:
         """The output for each row of ``X``: shape ``([n_runs,] n_samples, n_out)``."""
         if problem := self._problem(params, X):
             raise problem
-        if not own_layers.inherits(self, ("forward",), Network):
-            return np.array(self.forward(floats(params), np.array(floats(X)))[0])
-        return self._forward(floats(params), floats(X), self.layers)[0]
+        forward = self._forward if inherits(self, ("forward",), Network) else self._own_forward
+        return forward(floats(params), floats(X), self.layers)[0]
 
     def objective(self, X, Y, loss, batch_size=None, seed=0):
         """The function ``(params, step) -> (loss, grad)`` that training makes small.
@@ -382,7 +388,7 @@ class Network:
 def unmodified(net):
     """Whether a network and all its layers are of this library, and nothing in them is replaced."""
     as_here = type(net) is Network and not any(map(callable, vars(net).values()))
-    return as_here and not any(map(own_layers.is_own, net.layers))
+    return as_here and not any(map(is_own, net.layers))
 
 
 def fit_problem(net, params, X, Y, loss):
@@ -404,10 +410,24 @@ def fit_problem(net, params, X, Y, loss):
         return labels_problem(loss, Y)
     problem = net._problem(params, X) or net._loss_problem(X, Y, loss)
     if problem or is_known(loss):
-        return problem
+        return problem or _probability_problem(net, loss)
     with np.errstate(all="ignore"):
         out = np.array(net.predict(np.array(params), np.array(X)))
         return checks.loss_answer(loss(out.copy(), np.array(Y)), out)
+
+
+def _probability_problem(net, loss):
+    """The exception to raise where a loss of probabilities would be given other numbers, or None.
+
+    It would clip them: a network that says 30 and not 1 would be called perfect.
+    """
+    last = type(net.layers[-1])
+    for (kind, of_probabilities), joined in ON_LOGITS.items():
+        if loss is of_probabilities and last not in (Sigmoid, Softmax) and unmodified(net):
+            wanted = f"{joined.__name__}, or a network that ends in {kind.__name__}"
+            wanted += f" and not in {last.__name__}"
+            return checks.wrong(ValueError, "loss", wanted, loss.__name__)
+    return None
 
 
 def _draw(rng, layer, after, scheme, scale):
