@@ -20,7 +20,7 @@ from course_lib.schedules import Schedule, constant
 
 
 class _Optimizer:
-    """What the optimizers of this module share: their learning rate."""
+    """What the optimizers of this module share: a learning rate, kept as a ``schedule``."""
 
     @property
     def lr(self):

@@ -393,7 +393,7 @@ class Schedule:
 
 
 def _schedule(formula, call):
-    """A schedule, from the formula for its rate at a step ``k`` or at an array of them."""
+    """A schedule, from the formula for its rate at a step ``k`` (or an array) and its own call."""
 
     def rate(step):
         with np.errstate(all="ignore"):  # a rate too small for a number is 0
