@@ -146,3 +146,22 @@ def test_the_line_to_copy_shows_the_picture_again():
     one = LearningRateFinder(net, data, seed=3, learning_rate=0.3)
     again = eval(one.call, vars(widgets) | {"net": net, "data": data})
     assert (again.settings, again.status) == (one.settings, one.status)
+
+
+def test_a_network_of_ones_own_need_not_take_many_runs_at_once():
+    class Decay(c.Network):
+        def loss_and_grad(self, params, X, Y, loss):
+            value, grad = super().loss_and_grad(params, X, Y, loss)
+            return value + 0 * (params @ params), grad + 0 * params
+
+    net, data = c.mlp([2, 4, 1], ["tanh", "sigmoid"]), c.two_clouds()
+    known, own = (
+        frame(LearningRateFinder(one, data, learning_rate=1.0)) for one in (net, Decay(*net.layers))
+    )
+    for name in ("curve", "outcome", "gone", "after"):
+        np.testing.assert_allclose(own[name], known[name], rtol=1e-9, err_msg=name)
+    gone = frame(LearningRateFinder(Decay(c.Dense(1, 1)), LINE[1], learning_rate=10.0))["gone"]
+    assert (
+        gone
+        == frame(LearningRateFinder(c.mlp([1, 1], ["linear"]), LINE[1], learning_rate=10.0))["gone"]
+    )

@@ -3,7 +3,19 @@
 import numpy as np
 import pytest
 
-from course_lib import mlp, spiral, two_clouds, xor
+from course_lib import (
+    SGD,
+    Activation,
+    Dense,
+    Network,
+    Sigmoid,
+    Tanh,
+    minimize,
+    mlp,
+    spiral,
+    two_clouds,
+    xor,
+)
 from course_lib.widgets import TrainNetwork, exported, tables, train_network
 from course_lib.widgets.explorer import positions
 
@@ -187,3 +199,21 @@ def test_what_does_not_fit_is_refused(change, kind, message):
     given = {"data": xor(), "net": KINDS["xor"][1]} | change
     with pytest.raises(kind, match=message):
         TrainNetwork(given.pop("data"), given.pop("net"), **given)
+
+
+def test_layers_of_ones_own_need_not_take_many_networks_at_once():
+    class Centred(Activation):
+        def value(self, z):
+            return z - z.mean(axis=1, keepdims=True)
+
+        def backward(self, params, cache, da):
+            return da - da.mean(axis=1, keepdims=True), ()
+
+    net, (X, Y) = Network(Dense(2, 4), Tanh(), Centred(), Dense(4, 1), Sigmoid()), xor()
+    start = net.init_params(0)
+    explorer = TrainNetwork((X, Y), net, learning_rate=1.0, epoch=300)
+    run = minimize(net.objective(X, Y, "binary_cross_entropy"), start, SGD(1.0), 300)
+    seen = shown(explorer)
+    assert seen["right"] == ((net.predict(run.params[-1], X) > 0.5) == (Y > 0.5)).sum()
+    answers = net.predict(run.params[-1], train_network.grid(X))[:, 0]
+    np.testing.assert_allclose(np.ravel(seen["cells"]), answers, atol=0.01)

@@ -8,7 +8,7 @@ import traitlets
 from course_lib import checks
 from course_lib.layers import Sigmoid, Softmax
 from course_lib.lr_finder import find_learning_rate
-from course_lib.networks import Network, fit_problem
+from course_lib.networks import Network, fit_problem, unmodified
 from course_lib.optimizers import SGD
 from course_lib.training import minimize
 from course_lib.widgets import scenes
@@ -71,7 +71,7 @@ class LearningRateFinder(Explorer):
 
     learning_rate = traitlets.Float().tag(sync=True)
     axes = ("learning_rate",)
-    given = ""
+    given, run_all = "", None
 
     def __init__(self, net, data, loss=None, seed=0, **settings):
         if problem := _problem(net, data, loss, seed):
@@ -90,16 +90,14 @@ class LearningRateFinder(Explorer):
         self.codes = {"curve": losses, "end": losses, "found": Code()}
         self.codes |= {name: Code(self.axes) for name in facts}
         objective = net.objective(X, Y, loss, batch_size=batch, seed=seed)
+        self.run_all = together if unmodified(net) else one_by_one
         given = {"learning_rate": min(RATES, key=lambda lr: abs(math.log(lr / 0.1)))}
         super().__init__((objective, start, found), scene(found, drawn), given | settings)
 
     def compute(self, subject, learning_rate):
         """A short training with each rate: its losses, and how it went."""
         objective, start, found = subject
-        starts = np.tile(start, (len(learning_rate), 1))
-        optimizer = SGD(learning_rate[:, None])
-        history = minimize(objective, starts, optimizer, STEPS, keep_params=False)
-        losses, gone = history.loss.T, history.diverged_at
+        losses, gone = self.run_all(objective, start, learning_rate)
         before, after, peak = losses[:, 0], losses[:, -LAST:].mean(axis=1), losses.max(axis=1)
         jumped, lower = peak > 1.5 * before, after < 0.9 * before
         cases = [gone >= 0, jumped & lower, lower, jumped | (after > 1.2 * before)]
@@ -126,6 +124,24 @@ class LearningRateFinder(Explorer):
 
     def _call(self):
         return "LearningRateFinder(net, data, " + self.given
+
+
+def together(objective, start, rates):
+    """The losses of a run with each rate, and the step at which it diverged, or -1."""
+    starts, optimizer = np.tile(start, (len(rates), 1)), SGD(rates[:, None])
+    history = minimize(objective, starts, optimizer, STEPS, keep_params=False)
+    return history.loss.T, history.diverged_at
+
+
+def one_by_one(objective, start, rates):
+    """The same of a learner's own network or layer, which may not take many runs at once."""
+    losses, gone = np.full((len(rates), STEPS + 1), np.nan), np.full(len(rates), -1)
+    for i, rate in enumerate(rates):
+        history = minimize(objective, start, SGD(rate), STEPS, keep_params=False)
+        losses[i, : len(history.loss)] = history.loss
+        if history.diverged:
+            gone[i] = history.diverged_at
+    return losses, gone
 
 
 def suggestions(found):

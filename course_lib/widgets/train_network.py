@@ -8,7 +8,7 @@ import traitlets
 from course_lib import checks
 from course_lib.datasets import spiral, two_clouds, xor
 from course_lib.layers import ACTIVATIONS, Sigmoid, Softmax
-from course_lib.networks import Network, fit_problem, mlp
+from course_lib.networks import Network, fit_problem, mlp, unmodified
 from course_lib.optimizers import SGD
 from course_lib.training import minimize
 from course_lib.widgets import scenes
@@ -128,12 +128,12 @@ def follow(net, X, Y, params, lr, beta, epochs):
     before = run.steps < gone
     drawn = np.searchsorted(run.steps[before], epochs, side="right") - 1
     networks = run.params[before][drawn]
-    right = (answers(net.predict(networks, X)) == answers(Y)).sum(axis=-1)
+    right = (answers(predictions(net, networks, X)) == answers(Y)).sum(axis=-1)
     # A run that has diverged leaves its panel through the top.
     losses = np.append(run.loss, np.full(EPOCHS[-1] + 1 - len(run.loss), np.inf))
     after = np.cumsum(np.array(EPOCHS) >= gone)
     return {
-        "cells": shades(net.predict(networks, grid(X))),
+        "cells": shades(predictions(net, networks, grid(X))),
         "loss": losses[epochs],
         "right": right,
         "drawn": run.steps[before][drawn],
@@ -141,6 +141,13 @@ def follow(net, X, Y, params, lr, beta, epochs):
         "gone": gone,
         "curve": np.select([after == 0, after == 1], [losses[EPOCHS], np.inf], np.nan),
     }
+
+
+def predictions(net, networks, X):
+    """What each network answers; with something of a learner's own in it, asked one by one."""
+    if unmodified(net):
+        return net.predict(networks, X)
+    return np.stack([net.predict(params, X) for params in networks])
 
 
 def loss_of(net):
