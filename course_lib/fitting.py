@@ -24,7 +24,7 @@ from course_lib.losses import (
     labels_problem,
     rss,
 )
-from course_lib.networks import fit_problem
+from course_lib.networks import aim_problem, fit_problem
 from course_lib.progress import with_bar
 from course_lib.training import divergence_limit, kept, rate_of
 
@@ -324,6 +324,7 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
     problem = (
         checks.pair("data", data, "(X, Y)")
         or fit_problem(net, params, *data, loss)
+        or aim_problem(net, loss)
         or checks.some_of("metrics", metrics, METRICS)
     )
     if problem:

@@ -12,7 +12,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.batches import batches_of_epoch
-from course_lib.networks import fit_problem
+from course_lib.networks import aim_problem, fit_problem
 from course_lib.optimizers import SGD
 from course_lib.training import kept
 
@@ -130,7 +130,11 @@ def find_learning_rate(
     >>> 0.1 < found.suggestion < 20 < found.blow_up
     True
     """
-    problem = checks.pair("data", data, "(X, Y)") or fit_problem(net, params, *data, loss)
+    problem = (
+        checks.pair("data", data, "(X, Y)")
+        or fit_problem(net, params, *data, loss)
+        or aim_problem(net, loss)
+    )
     if problem:
         raise problem
     if isinstance(batch_size, Integral) and batch_size == BATCH_SIZE:

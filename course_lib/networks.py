@@ -410,23 +410,24 @@ def fit_problem(net, params, X, Y, loss):
         return labels_problem(loss, Y)
     problem = net._problem(params, X) or net._loss_problem(X, Y, loss)
     if problem or is_known(loss):
-        return problem or _probability_problem(net, loss)
+        return problem
     with np.errstate(all="ignore"):
         out = np.array(net.predict(np.array(params), np.array(X)))
         return checks.loss_answer(loss(out.copy(), np.array(Y)), out)
 
 
-def _probability_problem(net, loss):
-    """The exception to raise where a loss of probabilities would be given other numbers, or None.
+def aim_problem(net, loss):
+    """The exception to raise where a loss of probabilities would train other numbers, or None.
 
-    It would clip them: a network that says 30 and not 1 would be called perfect.
+    It clips what is none: a network that says 30 where 1 is right would be called perfect.
     """
-    last = type(net.layers[-1])
     for (kind, of_probabilities), joined in ON_LOGITS.items():
-        if loss is of_probabilities and last not in (Sigmoid, Softmax) and unmodified(net):
-            wanted = f"{joined.__name__}, or a network that ends in {kind.__name__}"
-            wanted += f" and not in {last.__name__}"
-            return checks.wrong(ValueError, "loss", wanted, loss.__name__)
+        if by_name(loss) is of_probabilities and unmodified(net):
+            last = type(net.layers[-1])
+            if last not in (Sigmoid, Softmax):
+                wanted = f"{joined.__name__}, or a network that ends in {kind.__name__}"
+                wanted += f" and not in {last.__name__}"
+                return checks.wrong(ValueError, "loss", wanted, of_probabilities.__name__)
     return None
 
 

@@ -430,6 +430,16 @@ BAD = {
         "cosine_annealing",
         "final.*< inf.*got inf",
     ),
+    "train scores as probabilities": (
+        trained(net=c.mlp([2, 4, 1], ["tanh", "linear"])),
+        "train",
+        "loss.*binary_cross_entropy_with_logits.*Sigmoid.*not in Linear.*'binary_cross_entropy'",
+    ),
+    "rates for scores as probabilities": (
+        swept(net=c.mlp([2, 4, 1], ["tanh", "tanh"]), loss=c.binary_cross_entropy),
+        "find_learning_rate",
+        "loss.*binary_cross_entropy_with_logits.*Sigmoid.*not in Tanh.*'binary_cross_entropy'",
+    ),
     "no such parameter": (lambda: NET.parameter_name(17), "parameter_name", "i.*<= 16.*got 17"),
     "mse of different shapes": (lambda: c.mse(OUT[:2], Y), "mse", r"out.*\(4, 1\).*\(2, 1\)"),
     "mse of vectors": (lambda: c.mse([1.0], [1.0]), "mse", "Y.*2-D"),
