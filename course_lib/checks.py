@@ -6,7 +6,8 @@ came, or ``None`` where all is well. The public function raises it itself::
     if problem := checks.positive("lr", lr) or checks.fraction("momentum", momentum):
         raise problem
 
-so that a learner's traceback ends in the function they called, not in here.
+so that a learner's traceback ends in the function they called, not in here. ``float_type``,
+``floats`` and ``plain`` check nothing: they make an array or a number of what has passed.
 """
 
 import inspect
@@ -16,7 +17,7 @@ from numbers import Integral
 import numpy as np
 
 RATES = ("lr", "momentum", "beta", "beta1", "beta2", "eps")
-KIND = {"f": "floats", "i": "integers", "u": "integers", "b": "booleans"}
+KINDS = "fiub"  # floats, whole numbers, unsigned ones, True and False
 
 
 def describe(value):
@@ -38,7 +39,7 @@ def numeric(name, value):
         array = np.asarray(value)
     except ValueError:  # rows of different lengths
         return wrong(ValueError, name, "numbers in rows of equal length", value)
-    if array.dtype.kind not in KIND:
+    if array.dtype.kind not in KINDS:
         return wrong(TypeError, name, "numbers", value)
     return None
 
@@ -147,7 +148,7 @@ def methods(name, value, names):
 
 
 def vector(name, value, size=None):
-    """One run ``(n_params,)`` or stacked runs ``(n_runs, n_params)`` of finite numbers."""
+    """One run ``(n_params,)`` or stacked runs ``(n_runs, n_params)``."""
     if problem := numeric(name, value):
         return problem
     shape = np.shape(value)
@@ -186,9 +187,9 @@ def seed(name, value):
     """A whole number >= 0 or a ``numpy.random.Generator``."""
     if isinstance(value, np.random.Generator):
         return None
-    if count(name, value, least=0):
+    if problem := count(name, value, least=0):
         wanted = "a whole number >= 0 or a numpy.random.Generator"
-        return wrong(TypeError, name, wanted, value)
+        return wrong(type(problem), name, wanted, value)
     return None
 
 
@@ -460,7 +461,7 @@ def way_back(caches, dout, n_layers, n_out, runs, widths):
 
 
 def scalar(name, value):
-    """A number, not an array of them."""
+    """A number, not an array of any shape."""
     if problem := numeric(name, value):
         return problem
     return wrong(ValueError, name, "one number", np.asarray(value)) if np.ndim(value) else None

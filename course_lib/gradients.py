@@ -5,8 +5,7 @@ calculus. It is far too slow to train with, and just right to check a gradient o
 """
 
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice, tee
+from functools import cache, partial
 
 import numpy as np
 
@@ -29,7 +28,7 @@ SURE = 1e-4  # how near to 1 a probability rounds too much to measure log(1 - p)
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    r"""The result of a gradient check; print it for a short report.
+    """The result of a gradient check; print it for a short report.
 
     Attributes
     ----------
@@ -234,15 +233,14 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     answers = [_answer(path, params, X, Y) for path in paths]
     judge = partial(_judge, net, params, tol=tol, eps=eps)
     clipped, doubtful = _clipped_and_doubtful(net, params, X, Y, loss_function)
-    kinks, slopes = _measures(net, params, X, Y, loss_function, paths, eps)
-    first, both = tee(slopes)  # each is measured once, and only when asked for
+    measured = _measures(net, params, X, Y, loss_function, paths, eps)
     results = []
-    for n, slopes in enumerate((islice(first, 1), both)):
+    for n in range(len(paths)):
         # Whoever works on logits has another loss where probabilities are clipped.
         same_loss = np.isclose(answers[n][0], answers[1][0], rtol=1e-9, atol=0)
         seen = ~(clipped & same_loss)
         if seen.any():
-            known = (answers[n], kinks, slopes) if seen.all() else None
+            known = (answers[n], *measured) if seen.all() else None
             result = judge(X[seen], Y[seen], loss_function, paths[: n + 1], known)
             sound = seen & ~doubtful
             if not result.ok and sound.any() and (sound != seen).any():
@@ -273,8 +271,8 @@ def _judge(net, params, X, Y, loss, paths, known=None, *, tol, eps):
     )
     value, analytic = answer
     measured = []
-    for more in slopes:
-        measured.append(more)
+    for n in range(len(paths)):
+        measured.append(slopes(n))
         result = _compare(analytic, measured, value, tol, kinks, net)
         if result.ok:
             return result
@@ -301,13 +299,20 @@ def _clipped_and_doubtful(net, params, X, Y, loss):
 
 
 def _measures(net, params, X, Y, loss, paths, eps):
-    """The entries at a kink, and the central differences of each path when asked for them."""
-    if unmodified(net) and is_known(loss):  # the same, only faster
+    """The entries at a kink; and a function that measures the slopes by the n-th path, once."""
+    fast = unmodified(net) and is_known(loss)
+    if fast:
         first, kinks = nudges.measure(net, params, X, Y, loss, eps)
-        later = (nudges.measure(net, params, X, Y, loss, eps, joined=False) for _ in paths[1:])
-        return kinks, chain([first], (slopes for slopes, _ in later))
-    kinks = _kinks(net, params, X, eps) if isinstance(net, Network) else []
-    return kinks, (numerical_gradient(lambda w, f=f: f(w, X, Y)[0], params, eps) for f in paths)
+    else:
+        kinks = _kinks(net, params, X, eps) if isinstance(net, Network) else []
+
+    @cache
+    def slopes(n):
+        if not fast:
+            return numerical_gradient(lambda w: paths[n](w, X, Y)[0], params, eps)
+        return nudges.measure(net, params, X, Y, loss, eps, joined=False)[0] if n else first
+
+    return kinks, slopes
 
 
 def _relative_error(a, n, value):
