@@ -13,6 +13,7 @@ import numpy as np
 
 from course_lib import checks, walks
 from course_lib.batches import batches_of_epoch
+from course_lib.clipping import clip_by_norm, clip_by_value
 from course_lib.history import History
 from course_lib.losses import (
     binary_cross_entropy,
@@ -137,7 +138,7 @@ def train(
         or checks.methods("optimizer", optimizer, ("init", "step"))
         or checks.count("epochs", epochs)
         or (batch_size is not None and checks.count("batch_size", batch_size, most=len(data[0])))
-        or (clip is not None and checks.function("clip", clip, "grad -> grad"))
+        or (clip is not None and _clip_problem(clip))
         or checks.count("seed", seed, least=0)
         or checks.flag("progress", progress)
     )
@@ -349,6 +350,13 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
         wanted = "no 'accuracy' where labels are other numbers than 0 and 1"
         return checks.wrong(ValueError, "metrics", wanted, metrics)
     return None
+
+
+def _clip_problem(clip):
+    if clip is clip_by_norm or clip is clip_by_value:  # not called yet
+        wanted = f"a function grad -> grad, such as {clip.__name__}(1.0)"
+        return checks.wrong(TypeError, "clip", wanted, clip)
+    return checks.function("clip", clip, "grad -> grad")
 
 
 def _copy_problem(early_stopping):

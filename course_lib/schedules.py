@@ -1,7 +1,8 @@
 r"""Schedules: how large a step should be, as time goes by.
 
 A schedule is a function ``step -> learning rate``, with ``step`` counted from 0. That is all:
-no state, nothing to reset. An optimizer asks its schedule before each update.
+no state, nothing to reset; for the same step it always gives the same rate. An optimizer asks its
+schedule before each update, perhaps more than once.
 
 Throughout, :math:`\eta` is the learning rate ``lr`` and :math:`k` the step. ``lr`` may be an array
 of shape (n_runs, 1), one rate for each of several stacked runs, and comes back in that shape;

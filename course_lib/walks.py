@@ -15,7 +15,7 @@ from course_lib.layers import Activation, Dense
 from course_lib.losses import by_name, is_known
 from course_lib.networks import unmodified
 from course_lib.plans import GradientPlan
-from course_lib.updates import UPDATES, UpdatePlan
+from course_lib.updates import UPDATES, UpdatePlan, settled
 
 CHUNK = 2**14  # numbers of which arrays stay in a core's own memory
 
@@ -24,7 +24,13 @@ def problem(optimizer, params):
     """The exception to raise where rates of a library's optimizer do not meet ``params``."""
     if type(optimizer) not in UPDATES:
         return None
-    return checks.update(optimizer, params, params, optimizer.init(params))
+    if problem := checks.update(optimizer, params, params, optimizer.init(params)):
+        return problem
+    first, again = (settled(optimizer.schedule(0)) for _ in range(2))
+    if not np.array_equal(first, again, equal_nan=True):
+        wanted = f"the same rate whenever it is asked for step 0, such as {checks.describe(first)}"
+        return checks.wrong(ValueError, "schedule", wanted, again)
+    return None
 
 
 def find(objective, params, optimizer):

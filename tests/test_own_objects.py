@@ -486,6 +486,16 @@ class Stops:
         return False
 
 
+class Counts:
+    """A schedule that changes whenever it is asked, not step by step."""
+
+    rate = 0.0
+
+    def __call__(self, step):
+        self.rate += 1
+        return self.rate
+
+
 def trained(net=None, data=DATA, optimizer=None, validation=DATA, loss="mse", **options):
     net, optimizer = net or Straight(), optimizer or c.SGD(0.1)
     start = np.zeros(net.n_params)
@@ -512,6 +522,16 @@ BAD = {
         lambda: trained(early_stopping=Stops(log=(n for n in range(3)))),
         TypeError,
         "early_stopping.*can be copied.*Stops object",
+    ),
+    "a clip that was not called": (
+        lambda: trained(clip=c.clip_by_norm),
+        TypeError,
+        r"clip.*grad -> grad, such as clip_by_norm\(1.0\), got <function clip_by_norm",
+    ),
+    "a schedule that counts for itself": (
+        lambda: trained(optimizer=c.SGD(Counts())),
+        ValueError,
+        "schedule.*the same rate whenever it is asked for step 0, such as 2.*got 3",
     ),
     "a sweep with a step that returns params alone": (
         lambda: c.find_learning_rate(NET, START, DATA, "mse", lambda lr: Forgets()),
