@@ -42,7 +42,8 @@ class GradientCheck:
     numerical, analytic : array
         Both gradients.
     kinks : list
-        Entries at a kink of the loss, where no slope exists and nothing is judged.
+        Entries at a kink of the loss, where no slope exists (at the bend of an ELU: where central
+        differences are too coarse); nothing is judged there.
     tol : float
         The tolerance that was used.
     """
@@ -178,9 +179,9 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
 
     Both ways to a gradient are checked: ``net.loss_and_grad``, and ``net.forward``, then the
     loss, then ``net.backward``. Where a nudge of a parameter moves some unit onto, off or across
-    the kink of its activation (a ReLU at 0), the loss has no slope; such entries are listed as
-    kinks and not judged. Into a network or a loss of your own nobody can look: there, entries that
-    disagree are measured once more, to see whether a kink of the loss explains it.
+    the kink of its activation (a ReLU at 0, the bend of an ELU), the loss has no slope; such
+    entries are listed as kinks and not judged. Into a network or a loss of your own nobody can
+    look: there, entries that disagree are measured once more, to see whether a kink explains it.
 
     Where the loss clips a probability, its value is flat and its slope is not. A path that works
     on probabilities is judged without such samples. Where nothing is left, ``net.backward`` is
