@@ -13,10 +13,11 @@ from pathlib import Path
 
 from autograde import autograde, reason
 from gradebook import Gradebook
+from inbound import collect
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
-from nbgrader.utils import capture_log, parse_utc, temp_attrs
+from nbgrader.utils import capture_log
 from notebooks import Problem
 from reports import line, table, tables
 
@@ -87,32 +88,9 @@ class Course(Gradebook):
 
     def collect(self, name):
         """Take the newest submission of each learner out of the exchange."""
-        inbound = Path(self.config.Exchange.root, self.config.CourseDirectory.course_id, "inbound")
-        handed_in = {}
-        for folder in sorted(inbound.glob(f"*+{name}+*")):
-            student, _, time, *_ = folder.name.rsplit("+", 3)
-            handed_in[student] = max(time, handed_in.get(student, ""))
-        # One by one: a submission that cannot be copied does not hold up the next.
-        for student, time in sorted(handed_in.items()):
-            self._keep_earlier(name, student, time)
-            with temp_attrs(self.api.coursedir, student_id=student):
-                result = self.api.collect(name)
-            if not result["success"]:
-                yield f"{student}: could not be collected. {reason(result)}"
-            elif "cheating attempt" in result.get("log", ""):
-                yield f"{student}: what is collected in this name belongs to another account."
+        yield from collect(self, name)
         students = sorted(self.api.get_submitted_students(name))
         yield f"Collected: {len(students)} ({', '.join(students) or 'nobody handed in yet'})"
-
-    def _keep_earlier(self, name, student, time):
-        """Keep what was collected before, where newer work is going to take its place."""
-        collected = self.place("submitted", name, student)
-        before = self.api.coursedir.get_existing_timestamp(collected)
-        if collected.exists() and before != parse_utc(time):
-            word = f"{before:%Y-%m-%dT%H%M%S}" if before else "of_unknown_time"
-            shutil.copytree(
-                collected, self.place("earlier", name, student) / word, dirs_exist_ok=True
-            )
 
     def grade(self, name, student=""):
         """Grade what is new; or, in any case, the work of one student, or of "all"."""
@@ -125,7 +103,8 @@ class Course(Gradebook):
         if student:
             new = students if student == "all" else {student}
         self._back_up()
-        for one in sorted(new):
+        for number, one in enumerate(sorted(new), 1):
+            yield f"Grading {number} of {len(new)}: {one}"
             autograde(self, name, one)
         written = [*self.export(name)]  # which brings penalties up to date, for the lines as well
         for one in sorted(students):
