@@ -62,7 +62,8 @@ class _Asked:
             grad = NO_PARAMS
         elif problem := checks.same_shape(f"the gradient of {name}", grad, params.shape):
             raise problem
-        return None if dx is None else _checked(f"dx of {name}", dx, shape), grad
+        dx = None if dx is None else _checked(f"dx of {name}", dx, shape)
+        return dx, np.array(checks.floats(grad))
 
 
 def _checked(name, answer, shape):

@@ -7,6 +7,7 @@ import traitlets
 
 from course_lib import checks
 from course_lib.layers import Sigmoid, Softmax
+from course_lib.losses import by_name, is_known
 from course_lib.lr_finder import find_learning_rate
 from course_lib.networks import Network, fit_problem, unmodified
 from course_lib.optimizers import SGD
@@ -90,7 +91,8 @@ class LearningRateFinder(Explorer):
         self.codes = {"curve": losses, "end": losses, "found": Code()}
         self.codes |= {name: Code(self.axes) for name in facts}
         objective = net.objective(X, Y, loss, batch_size=batch, seed=seed)
-        self.run_all = together if unmodified(net) else one_by_one
+        known = unmodified(net) and is_known(by_name(loss))
+        self.run_all = together if known else one_by_one
         given = {"learning_rate": min(RATES, key=lambda lr: abs(math.log(lr / 0.1)))}
         super().__init__((objective, start, found), scene(found, drawn), given | settings)
 
@@ -134,7 +136,7 @@ def together(objective, start, rates):
 
 
 def one_by_one(objective, start, rates):
-    """The same of a learner's own network or layer, which may not take many runs at once."""
+    """The same where a network, layer or loss of one's own may not take many runs at once."""
     losses, gone = np.full((len(rates), STEPS + 1), np.nan), np.full(len(rates), -1)
     for i, rate in enumerate(rates):
         history = minimize(objective, start, SGD(rate), STEPS, keep_params=False)
