@@ -183,8 +183,14 @@ __all__ = [
     "xor",
 ]
 
+ON_DEMAND = ("plots", "widgets")  # imported when first asked for
+
+
+def __dir__():
+    return [*__all__, *ON_DEMAND]
+
 
 def __getattr__(name):
-    if name in ("plots", "widgets"):
+    if name in ON_DEMAND:
         return import_module(f"course_lib.{name}")
     raise AttributeError(f"module 'course_lib' has no attribute {name!r}")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import course_lib
+
 LIBRARY = Path(__file__).parent.parent / "course_lib"
 
 # Each module may import those to the left of it only.
@@ -109,3 +111,7 @@ def test_the_order_to_read_in_names_every_module():
 
     named = re.findall(r"``(\w+)``", course_lib.__doc__)
     assert all(named.count(name) == 1 for name in ORDER)
+
+
+def test_completion_offers_the_public_names_and_the_modules_imported_on_demand():
+    assert dir(course_lib) == sorted([*course_lib.__all__, "plots", "widgets"])
