@@ -226,8 +226,9 @@ def _steepest(lrs, losses, smoothed):
     smoothed = smoothed[np.isfinite(smoothed)]
     if len(smoothed) < 2:
         return None
-    lowest = smoothed.argmin()
-    level = losses[: 1 + len(losses) // 10].mean()  # the first tenth: nothing happens yet
+    first = len(losses) // 10  # steps in which nothing happens yet, but by chance
+    lowest = first + smoothed[first:].argmin()
+    level = losses[: 1 + first].mean()
     if not smoothed[lowest] < level:
         return None
     edge = smoothed[lowest] + 0.9 * (level - smoothed[lowest])  # a tenth of the way down

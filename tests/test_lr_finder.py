@@ -83,6 +83,13 @@ def test_where_nothing_falls_nothing_is_suggested(losses):
     assert found.suggestion is None and "never falls" in str(found)
 
 
+def test_a_first_batch_that_is_easy_by_chance_is_no_fall():
+    fall = list(1.2 - 0.3 / (1 + np.exp(-np.arange(-20, 20) / 3)))
+    found = sweep([0.6, *[1.2] * 50, *fall, *[0.9] * 9])
+    assert found.smoothed.argmin() == 0
+    assert found.lrs[60] < found.suggestion < found.lrs[85]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_it_suggests_is_a_rate_to_train_with(seed):
     training, _ = c.digits()
