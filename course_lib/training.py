@@ -99,7 +99,8 @@ def minimize(objective, params, optimizer, n_steps, keep_params=True, progress=F
             answer = ask(params.copy(), step)
             if problem := checks.loss_and_grad(answer, params.shape):
                 raise problem
-            loss, grad = np.reshape(answer[0], params.shape[:-1]), kept(answer[1], params)
+            loss = np.asarray(answer[0], float).reshape(params.shape[:-1])
+            grad = kept(answer[1], params)
             if recorder.before(step, params, loss):  # it diverged, or this was the last
                 break
             lr = rate(step)

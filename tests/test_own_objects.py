@@ -176,6 +176,16 @@ def test_a_gradient_of_few_bits_is_worked_with_in_full(kind):
         np.testing.assert_allclose(rough.params, fine.params, rtol=1e-12)
 
 
+@pytest.mark.parametrize(("kind", "start"), [(np.float16, 3.0), (np.float32, 1e17)])
+def test_a_loss_of_few_bits_diverges_where_it_overflows(kind, start):
+    def f(w):
+        return kind(w @ w), 2 * w
+
+    history = c.minimize(f, [start], c.SGD(2.0), 20)
+    first_infinite = next(k for k in range(99) if (start * 3**k) ** 2 > float(np.finfo(kind).max))
+    assert history.diverged and history.diverged_at == first_infinite
+
+
 def test_an_objective_around_that_of_a_network_is_the_one_that_is_followed():
     objective = NET.objective(*DATA, "mse")
 
