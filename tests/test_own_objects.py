@@ -225,6 +225,22 @@ def test_a_survey_of_a_function_that_fills_one_array(many):
     np.testing.assert_allclose(place.hessian([0.5, 0.5]), [[2, 0], [0, 6]], atol=1e-6)
 
 
+def test_a_survey_of_a_function_that_looks_at_all_places_together():
+    def f(w):
+        steep = 10 if np.abs(w).max() > 3.9 else 1
+        return steep * (w[..., 0] - 1) ** 2, steep * 2 * (w - 1)
+
+    place = c.survey(f, [3.0], [(-4, 4)])
+    losses, grads = place(np.array([[-4.0], [3.0]]))
+    assert losses.tolist() == [250.0, 4.0] and grads.tolist() == [[-100.0], [4.0]]
+
+
+def test_a_survey_says_where_a_function_forgets_its_answer():
+    for late, message in ((None, "pair.*got None"), ((1.0, 2.0), r"shape \(1,\).*got 2.0")):
+        with pytest.raises((TypeError, ValueError), match=message):
+            c.survey(lambda w, late=late: (w[0], [1.0]) if w[0] > 0 else late, [1.0], [(-4, 4)])
+
+
 def test_what_an_own_optimizer_says_its_rate_is_was_that_of_the_step():
     class Halving(KeepsParams):
         def schedule(self, step):
