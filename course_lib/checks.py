@@ -447,7 +447,7 @@ def way_back(caches, dout, n_layers, n_out, runs, widths):
         return wrong(ValueError, "caches", f"the {n_layers} caches that forward returned", caches)
     if problem := numeric("dout", dout):
         return problem
-    rows = np.shape(caches[0])[-2:-1] or np.shape(dout)[-2:-1]
+    rows = (np.shape(caches[0])[-2:-1] if widths else ()) or np.shape(dout)[-2:-1]
     if np.shape(dout)[-2:] != (*rows, n_out) or np.shape(dout)[:-2] not in ((), runs):
         wanted = f"shape {(*runs, *rows, n_out)}, like the output"
         return wrong(ValueError, "dout", wanted, np.asarray(dout))

@@ -547,3 +547,71 @@ def test_rounding_of_a_large_loss_is_not_taken_for_kinks(seed):
     right, net.backward = net.backward, one_entry_wrong
     check = c.check_network(net, params, X, Y, large)
     assert not check.ok and check.worst == "layer 1, W[0, 0]" and not check.kinks
+
+
+def test_a_loss_that_is_always_the_same_array_is_measured_as_it_was_answered():
+    value = np.empty(1)
+
+    def f(w):
+        value[0] = (w**3).sum()
+        return value
+
+    np.testing.assert_allclose(c.numerical_gradient(f, [1.0, 2.0]), [3, 12], rtol=1e-9)
+    assert c.check_gradient(lambda w: (f(w), 3 * w**2), [1.0, 2.0]).ok
+
+
+def test_a_network_may_change_the_data_it_is_handed():
+    class Halves(ByHand):
+        def forward(self, params, X):
+            X *= 0.5
+            return super().forward(params, X)
+
+    rng = np.random.default_rng(0)
+    params, X, Y = rng.normal(size=17), rng.normal(size=(6, 2)), rng.normal(size=(6, 1))
+    before = X.copy()
+    assert c.check_network(Halves(), params, X, Y, "mse", tol=1e-7).ok and (X == before).all()
+
+
+class Wrapped(c.Dense):
+    """A dense layer with a cache of its own, which works on its input in place."""
+
+    def forward(self, params, x):
+        x -= 1
+        return super().forward(params, x)[0], (x, self.split(params)[0])
+
+    def backward(self, params, cache, dz):
+        return super().backward(params, cache[0], dz)
+
+
+def test_a_layer_of_ones_own_is_checked_with_whatever_cache_it_has():
+    net, (X, Y) = c.Network(Wrapped(2, 3), c.Tanh(), Wrapped(3, 1)), c.xor()
+    assert c.check_network(net, np.random.default_rng(0).normal(size=13), X, Y, "mse").ok
+
+
+def test_a_kink_of_an_own_activation_away_from_0_is_no_mistake_and_hides_none():
+    class HardTanh(c.Activation):
+        right = 1.0
+
+        def value(self, z):
+            return np.clip(z, -1, 1)
+
+        def slope(self, z, a):
+            return self.right * (np.abs(z) < 1)
+
+    class Doubled(HardTanh):
+        right = 2.0
+
+    params = np.array([1.0, 0.3, 0.0, -0.4, 0, 0.1, 1, -2, 0.1])
+    X, Y = np.array([[0, 0], [1, 0.3], [0.2, 0.7]]), np.ones((3, 1))  # one sum is 1, on a kink
+    for kind in (HardTanh, Doubled):
+        net = c.Network(c.Dense(2, 2), kind(), c.Dense(2, 1))
+        check = c.check_network(net, params, X, Y, "mse")
+        assert check.ok == (kind is HardTanh), check
+    assert check.worst in ("layer 1, W[0, 1]", "layer 1, W[1, 1]", "layer 1, b[1]")
+
+
+def test_an_objective_that_must_be_told_the_step_is_checked_at_the_first():
+    def objective(params, step):
+        return (1 + step) * (params**2).sum(), 2 * params
+
+    assert c.check_gradient(objective, [1.0, 2.0]).ok
