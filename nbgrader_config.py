@@ -46,6 +46,7 @@ c.Execute.timeout = 60  # seconds for a cell
 c.Execute.iopub_timeout = 20  # and for what it wrote to arrive
 c.Limits.seconds = 300  # for a submission
 c.Limits.memory = 4 * 2**30  # bytes, on Linux
+c.Execute.container = False  # True needs bubblewrap: see docs/instructor.md
 c.Execute.extra_arguments = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 # Feedback shows what the hidden tests say, not what they ask.

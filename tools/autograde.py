@@ -37,6 +37,7 @@ def autograde(book, name, student):
 
 def _in_place(root, name, student, place):
     """Grade a copy in the folder ``place``, and return why that failed, if it did."""
+    tempfile.tempdir = place  # which is cleared, however this process ends
     book = Gradebook(root)
     handed_in, copy = book.place("submitted", name, student), Path(place, student, name)
     file = handed_in / f"{name}.ipynb"

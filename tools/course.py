@@ -12,6 +12,7 @@ from copy import deepcopy
 from pathlib import Path
 
 from autograde import autograde, reason
+from container import must_work
 from gradebook import Gradebook
 from inbound import collect
 from nbgrader.converters import GenerateAssignment
@@ -102,6 +103,8 @@ class Course(Gradebook):
         new = students - self.api.get_autograded_students(name)
         if student:
             new = students if student == "all" else {student}
+        if self.config.Execute.get("container"):
+            must_work()
         self._back_up()
         for number, one in enumerate(sorted(new), 1):
             yield f"Grading {number} of {len(new)}: {one}"
