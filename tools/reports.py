@@ -89,11 +89,12 @@ def _row(book, name, student):
         return row
     row |= {part: score for part, score, _, _ in book.parts(name, student)}
     row["total"] = sum(row[part] for part in most)
-    time, row["hours_late"], row["penalty"] = book.time(name, student)
+    time, row["hours_late"], penalty = book.time(name, student)
+    row["penalty"] = round(penalty, 4)  # a tenth of 17 is 1.7000000000000002
     # An instructor who puts a file in by hand leaves no time.
     row["handed_in"] = f"{time:%Y-%m-%d %H:%M:%S}" if time else ""
     if status == "graded":
-        row["score"] = max(0, row["total"] - row["penalty"])
+        row["score"] = round(max(0, row["total"] - penalty), 4)
     return row
 
 
