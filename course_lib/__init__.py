@@ -29,7 +29,7 @@ The rest, when you need it:
 - material: ``datasets``, ``worked_example``, ``measurements``;
 - the same only faster, which nobody has to know about: ``plans``, ``updates``, ``walks``,
   ``nudges``;
-- behind the scenes: those checks, how ``own_layers`` of yours are asked, a ``progress`` bar,
+- behind the scenes: those checks, how ``own_parts`` of yours are asked, a ``progress`` bar,
   ``grading`` of exercises and the ``error_causes`` that it names;
 - drawing: ``palette``, ``graphs``, ``landscape_plots``, ``plots`` and ``widgets``. The last two are
   only loaded when they are used, so that ``import course_lib`` stays light.

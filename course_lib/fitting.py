@@ -342,7 +342,6 @@ def _problem(net, params, data, loss, validation, early_stopping, metrics):
         return checks.wrong(ValueError, "validation", wanted, validation)
     if early_stopping is not None and (
         problem := checks.methods("early_stopping", early_stopping, ("update",))
-        or _copy_problem(early_stopping)
     ):
         return problem
     yes_or_no = np.isin(data[1], (0, 1)).all() or by_name(loss) in CLASSIFIES
@@ -357,12 +356,3 @@ def _clip_problem(clip):
         wanted = f"a function grad -> grad, such as {clip.__name__}(1.0)"
         return checks.wrong(TypeError, "clip", wanted, clip)
     return checks.function("clip", clip, "grad -> grad")
-
-
-def _copy_problem(early_stopping):
-    try:
-        copy.deepcopy(early_stopping)
-    except Exception:  # it holds an open file, or a generator
-        wanted = "an object that can be copied, since training starts from a copy"
-        return checks.wrong(TypeError, "early_stopping", wanted, early_stopping)
-    return None

@@ -20,7 +20,7 @@ from course_lib.losses import (
     is_known,
 )
 from course_lib.networks import Network, fit_problem, unmodified
-from course_lib.own_layers import asked, is_own
+from course_lib.own_parts import asked, is_own
 
 # Below this size (times the loss, if that is large) rounding in the two losses swamps a slope.
 FLOOR = 1e-3

@@ -97,7 +97,8 @@ def find_learning_rate(
     net, params, data, loss
         As for ``train``. ``params`` are not changed.
     optimizer : callable
-        ``optimizer(lr) -> optimizer``, such as ``SGD`` or ``lambda lr: Adam(lr, beta1=0.8)``.
+        ``optimizer(lr) -> optimizer``, such as ``SGD`` or ``lambda lr: Adam(lr, beta1=0.8)``. Each
+        step is taken by a new one: what it must remember belongs in its ``state``.
     lr_min, lr_max : float
         The first and the last rate, 0 < lr_min < lr_max.
     n_steps : int
@@ -149,8 +150,8 @@ def find_learning_rate(
     )
     if problem:
         raise problem
-    one = optimizer(lr_min)
-    if problem := checks.methods("optimizer(lr)", one, ("init", "step")):
+    first = optimizer(lr_min)
+    if problem := checks.methods("optimizer(lr)", first, ("init", "step")):
         raise problem
     params = np.array(params, checks.float_type(params, *data))
     X, Y = (np.array(part, params.dtype) for part in data)
@@ -158,7 +159,7 @@ def find_learning_rate(
     losses, smoothed, average = [], [], 0.0
     rows_of_each_step = _batches(len(X), batch_size, seed)
 
-    state, last = one.init(params.copy()), optimizer(lr_min)
+    state = first.init(params.copy())
     with np.errstate(all="ignore"):
         for lr, rows in zip(lrs.tolist(), rows_of_each_step, strict=False):
             x, y = X[rows].copy(), Y[rows].copy()
@@ -170,29 +171,11 @@ def find_learning_rate(
             smoothed.append(average / (1 - KEEP ** len(losses)))  # corrected as in Adam
             if _blew_up(losses, smoothed):
                 break
-            one, last = _at_rate(one, last, optimizer(lr))
-            answer = one.step(params.copy(), kept(answer[1], params), state)
+            answer = optimizer(lr).step(params.copy(), kept(answer[1], params), state)
             if problem := checks.step_answer(answer, shape, "optimizer(lr).step(...)"):
                 raise problem
             params, state = np.array(answer[0], X.dtype), answer[1]
     return _finder(lrs[: len(losses)], np.array(losses), np.array(smoothed))
-
-
-def _at_rate(one, last, new):
-    """The optimizer ``one`` with all in which a new one differs from the last; its memory stays."""
-    if not hasattr(one, "__dict__"):
-        return new, new
-    for name, value in vars(new).items():
-        if name not in vars(last) or not _same(value, vars(last)[name]):
-            vars(one)[name] = value
-    return one, new
-
-
-def _same(a, b):
-    try:
-        return a is b or bool(np.all(a == b))
-    except Exception:  # whatever it is that cannot be compared
-        return False
 
 
 def _batches(n_samples, batch_size, seed):

@@ -24,7 +24,7 @@ from course_lib.losses import (
     labels_problem,
     on_logits,
 )
-from course_lib.own_layers import asked, inherits, is_own
+from course_lib.own_parts import asked, in_two_steps, inherits, is_own
 from course_lib.traces import trace
 
 RELU_LIKE = tuple(
@@ -172,18 +172,17 @@ class Network:
         if problem := self._problem(params, X) or self._loss_problem(X, Y, loss):
             raise problem
         params, X, Y, layers = floats(params), floats(X), np.asarray(Y), self.layers
-        forward, backward = self._forward, self._backward
-        if not inherits(self, ("forward", "backward"), Network):  # a learner's own go their way
-            forward, backward = self._own_forward, self.backward
-        elif exact := on_logits(layers[-1], loss):
+        if not inherits(self, ("forward", "backward"), Network):
+            return in_two_steps(self, params, X, Y, loss)
+        if exact := on_logits(layers[-1], loss):
             loss, layers = exact, layers[:-1]
         with np.errstate(all="ignore"):
-            out, caches = forward(params, X, layers)
+            out, caches = self._forward(params, X, layers)
             answer = loss(out.copy(), Y.copy())  # one of the learner's own may change them
             if problem := checks.loss_answer(answer, out):
                 raise problem
-            value, dout = np.array(answer[0]), np.asarray(answer[1])
-            return value.reshape(params.shape[:-1])[()], backward(params, caches, dout)
+            value, dout = np.reshape(answer[0], params.shape[:-1])[()], np.asarray(answer[1])
+            return value, self._backward(params, caches, dout)
 
     def _forward(self, params, x, layers):
         caches = []
@@ -201,19 +200,15 @@ class Network:
                 dout, grad[..., place] = layer.backward(params[..., place], caches[i], dout)
         return grad
 
-    def _own_forward(self, params, x, layers):
-        """As ``_forward``, where ``forward`` is a learner's own; it sees all layers."""
-        out, caches = self.forward(params, np.array(x))
-        return np.array(out), caches
-
     # What follows is convenience.
 
     def predict(self, params, X):
         """The output for each row of ``X``: shape ``([n_runs,] n_samples, n_out)``."""
         if problem := self._problem(params, X):
             raise problem
-        forward = self._forward if inherits(self, ("forward",), Network) else self._own_forward
-        return forward(floats(params), floats(X), self.layers)[0]
+        if not inherits(self, ("forward",), Network):
+            return np.array(self.forward(floats(params), np.array(floats(X)))[0])
+        return self._forward(floats(params), floats(X), self.layers)[0]
 
     def objective(self, X, Y, loss, batch_size=None, seed=0):
         """The function ``(params, step) -> (loss, grad)`` that training makes small.

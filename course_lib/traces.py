@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.layers import Dense
 from course_lib.losses import on_logits
-from course_lib.own_layers import asked
+from course_lib.own_parts import asked
 
 
 @dataclass(frozen=True, eq=False)

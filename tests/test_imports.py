@@ -28,7 +28,7 @@ ORDER = [
     "history",
     "layers",
     "losses",
-    "own_layers",
+    "own_parts",
     "traces",
     "networks",
     "plans",

@@ -1,4 +1,4 @@
-"""Layers of a learner's own, asked with care.
+"""Layers and networks of a learner's own, asked with care.
 
 A layer of this library just answers. One of the learner's own may work in place, use its arrays
 again, or answer something that does not fit: it gets copies, and what it answers is checked and
@@ -21,6 +21,16 @@ def is_own(layer):
 def inherits(part, methods, kind):
     """Whether methods are still those of ``kind``, neither overridden nor replaced."""
     return all(getattr(getattr(part, m), "__func__", None) is getattr(kind, m) for m in methods)
+
+
+def in_two_steps(net, params, X, Y, loss):
+    """Loss and gradient of a network whose ``forward`` or ``backward`` is a learner's own."""
+    out, caches = net.forward(params, X.copy())
+    out = np.array(out)
+    answer = loss(out.copy(), Y.copy())
+    if problem := checks.loss_answer(answer, out):
+        raise problem
+    return answer[0], net.backward(params, caches, np.asarray(answer[1]))
 
 
 def asked(layer):
