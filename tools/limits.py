@@ -60,7 +60,8 @@ class ExecuteWithin(Execute):
 
 def _empty(output, text):
     # Not deleted: nbclient knows outputs by their numbers.
-    output.update({"text": text} if "text" in output else {"data": {}})
+    data = {"text/plain": text} if text else {}
+    output.update({"text": text} if "text" in output else {"data": data})
 
 
 def run_within(task, arguments, seconds, memory):

@@ -49,6 +49,7 @@ def _outputs(notebook):
     """All that the cells of a notebook said, as one text."""
     return "\n".join(
         f"{output.get('ename', '')} {output.get('evalue', '')} {output.get('text', '')}"
+        f" {output.get('data', {}).get('text/plain', '')}"
         for cell in notebook.cells
         for output in cell.get("outputs", [])
     )

@@ -1,0 +1,22 @@
+"""The limits on one submission: what is cut says so."""
+
+import pytest
+from limits import CUT, ExecuteWithin
+from nbformat import from_dict, v4
+from reports import _outputs
+
+
+@pytest.mark.parametrize("kind", ["stream", "display_data"])
+def test_many_outputs_are_cut_in_the_middle_and_the_report_knows(kind):
+    step, cell = ExecuteWithin(most_outputs=4), v4.new_code_cell("loud()")
+    step.clear_before_next_output = False
+    for number in range(10):
+        text = {"stream": {"name": ("stdout", "stderr")[number % 2], "text": f"-{number}-"}}
+        content = text.get(kind, {"data": {"text/plain": f"-{number}-"}, "metadata": {}})
+        message = {"header": {"msg_type": kind}, "msg_type": kind, "content": content}
+        message["parent_header"] = {}
+        step.output(cell.outputs, message, None, 0)
+    step.on_cell_executed(cell=cell, cell_index=0, execute_reply={"content": {"status": "ok"}})
+    said = _outputs(from_dict({"cells": [cell]}))
+    assert CUT in said
+    assert [n for n in range(10) if f"-{n}-" in said] == [0, 1, 8, 9]
