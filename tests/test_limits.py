@@ -1,8 +1,10 @@
-"""The limits on one submission: what is cut says so."""
+"""What the report says of a submission: that output was cut, that a test was changed."""
 
+import grading
 import pytest
 from limits import CUT, ExecuteWithin
 from nbformat import from_dict, v4
+from notebooks import oddities
 from reports import _outputs
 
 
@@ -20,3 +22,13 @@ def test_many_outputs_are_cut_in_the_middle_and_the_report_knows(kind):
     said = _outputs(from_dict({"cells": [cell]}))
     assert CUT in said
     assert [n for n in range(10) if f"-{n}-" in said] == [0, 1, 8, 9]
+
+
+def test_an_editors_line_endings_are_not_a_change_of_a_test():
+    original, work = grading.stub("gradient_checking"), grading.stub("gradient_checking")
+    for cell in work.cells:
+        cell.source = cell.source.replace("\n", "\r\n")
+    assert oddities(original, work) == []
+    (setup,) = (cell for cell in work.cells if cell.id == "setup")
+    setup.source += "\nprint(1)"
+    assert oddities(original, work) == ["changed and put back: setup"]

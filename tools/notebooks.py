@@ -90,7 +90,9 @@ def oddities(original, work):
     changed = {
         name
         for name, cell in named.items()
-        if _is("locked", cell) and any(source != cell.source for source in copies[name])
+        if _is("locked", cell)
+        # Whatever an editor did to the ends of lines.
+        and any(source.split() != cell.source.split() for source in copies[name])
     }
     found = {
         "deleted": [name for name in named if not copies[name]],
