@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader and its packages w
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "gradient_checking"
-NOW, HOURS = datetime.datetime.now(datetime.UTC), datetime.timedelta(hours=3)
+HOURS = datetime.timedelta(hours=3)
 
 
 @pytest.fixture
@@ -22,8 +22,13 @@ def course(tmp_path, monkeypatch):
     return Course(tmp_path)
 
 
-def hand_in(course, student, time=NOW, text="{}"):
+def now():
+    return datetime.datetime.now(datetime.UTC)
+
+
+def hand_in(course, student, time=None, text="{}"):
     """A folder as make submit leaves it, or anyone who writes into the exchange by hand."""
+    time = now() if time is None else time
     word = time if isinstance(time, str) else f"{time:%Y-%m-%dT%H%M%S.%fZ}"
     inbound = Path(course.config.Exchange.root, course.config.CourseDirectory.course_id, "inbound")
     folder = inbound / f"{student}+{NAME}+{word}+abc"
@@ -49,7 +54,7 @@ def test_links_are_not_followed_to_what_only_the_instructor_may_read(course):
 
 def test_work_in_anothers_name_does_not_take_the_place_of_ones_own(course, monkeypatch):
     folder = hand_in(course, "ada")
-    forged = hand_in(course, "ada", NOW + HOURS)
+    forged = hand_in(course, "ada", now() + HOURS)
     monkeypatch.setattr("inbound._owner", lambda path: "eve" if path == forged else "ada")
     assert [(student, own, path) for student, own, _, path in newest(folder.parent, NAME)] == [
         ("ada", True, folder)
@@ -58,10 +63,10 @@ def test_work_in_anothers_name_does_not_take_the_place_of_ones_own(course, monke
 
 def test_ones_own_work_replaces_what_another_put_there_first(course, monkeypatch):
     monkeypatch.setattr("inbound._owner", lambda path: ("ada", "eve")[path == forged])
-    forged = hand_in(course, "ada", NOW + HOURS, "forged")
+    forged = hand_in(course, "ada", now() + HOURS, "forged")
     said, _ = course.collect(NAME)
     assert said == "ada: what is collected in this name belongs to another account."
-    hand_in(course, "ada", NOW, "mine")
+    hand_in(course, "ada", text="mine")
     assert [*course.collect(NAME)] == ["Collected: 1 (ada)"]
     assert (course.place("submitted", NAME, "ada") / f"{NAME}.ipynb").read_text() == "mine"
 
@@ -78,9 +83,10 @@ def test_a_name_without_a_time_stops_nobody(course):
 def test_the_time_is_that_of_the_folder_and_a_false_one_is_named(course, monkeypatch):
     monkeypatch.setattr("inbound._owner", lambda path: path.name.split("+")[0])
     hand_in(course, "ada")
-    hand_in(course, "eve", NOW - HOURS)
+    early = now() - HOURS
+    hand_in(course, "eve", early)
     said = [*course.collect(NAME)]
-    assert len(said) == 2 and said[0].startswith(f"eve: says {NOW - HOURS:%F %T}, but")
+    assert len(said) == 2 and said[0].startswith(f"eve: says {early:%F %T}, but")
     for student in ("ada", "eve"):
         assert course.place("submitted", NAME, student).joinpath("timestamp.txt").read_text() != (
             "yesterday, I promise"
