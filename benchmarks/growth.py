@@ -16,7 +16,7 @@ AXES = {
 LIMITS = {
     "width": "up to 64 the calls, then the matrix products",
     "depth": "the calls: each layer brings as many",
-    "batch": "up to 64 the calls, then exp and the matrix products",
+    "batch": "up to 64 the calls, then exp and products",
     "runs": "up to 100 the calls, then memory",
 }
 
