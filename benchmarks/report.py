@@ -21,7 +21,7 @@ NAMES = {
     "W3 spiral, train": "update of a spiral's 2-10-3, 198 points",
     "W4 small net, accuracy, train": "update of 4-16-8-3, batch 32, with accuracy",
     "W5 digits, Adam, 32, train": "update of digits 64-128-10, Adam, batch 32",
-    "W5 digits, Adam, 128, train": "the same, batch 128",
+    "W5 digits, Adam, 128, train": "update of the same, batch 128",
     "W6 784-256-128-10, train": "update of 784-256-128-10, batch 128, float32",
     "W7 400 runs at once": "step of 400 runs with momentum down a ravine",
     "W8 9,610 parameters checked": "check of the 9,610 slopes of 64-128-10",

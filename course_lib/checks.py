@@ -86,6 +86,7 @@ def rate(name, value):
         return positive(name, value)
     where = getattr(value, "__module__", None), getattr(value, "__qualname__", ".")
     maker = where[0] == "course_lib.schedules" and "." not in where[1]  # not called yet
+    maker = maker and not hasattr(value, "__wrapped__")  # functools.wraps copies names
     if maker or isinstance(value, type):
         wanted = "a number > 0 or a schedule step -> lr, such as cosine_annealing(0.1, total=100)"
         return wrong(TypeError, name, wanted, value)
@@ -441,17 +442,21 @@ def loss(name, value, choices):
 def way_back(caches, dout, n_layers, n_out, runs, widths):
     """What ``forward`` gave for these params, and a slope for each output.
 
-    ``widths`` says how many columns each cache has; None where caches may look otherwise.
+    ``widths`` says how many columns each cache has; None for one of a learner's own.
     """
     if not isinstance(caches, (list, tuple)) or len(caches) != n_layers:
         return wrong(ValueError, "caches", f"the {n_layers} caches that forward returned", caches)
     if problem := numeric("dout", dout):
         return problem
-    rows = (np.shape(caches[0])[-2:-1] if widths else ()) or np.shape(dout)[-2:-1]
+    if np.ndim(dout) < 2:
+        return wrong(ValueError, "dout", "a row for each sample, like the output", np.asarray(dout))
+    rows = (() if widths[0] is None else np.shape(caches[0])[-2:-1]) or np.shape(dout)[-2:-1]
     if np.shape(dout)[-2:] != (*rows, n_out) or np.shape(dout)[:-2] not in ((), runs):
         wanted = f"shape {(*runs, *rows, n_out)}, like the output"
         return wrong(ValueError, "dout", wanted, np.asarray(dout))
-    for i, width in enumerate(widths or ()):
+    for i, width in enumerate(widths):
+        if width is None:
+            continue
         for part in caches[i] if isinstance(caches[i], tuple) else (caches[i],):
             shape = np.shape(part)
             if shape[-2:] != (*rows, width) or shape[:-2] not in ((), runs):

@@ -88,7 +88,7 @@ class Network:
     Notes
     -----
     A network of your own may override any method: ``loss_and_grad`` and ``predict`` use its
-    ``forward`` and ``backward``, where it has its own.
+    ``forward`` and ``backward``, where it has its own; these must not call them in turn.
 
     Raises
     ------
@@ -207,7 +207,7 @@ class Network:
         if problem := self._problem(params, X):
             raise problem
         if not inherits(self, ("forward",), Network):
-            return np.array(self.forward(floats(params), np.array(floats(X)))[0])
+            return np.array(self.forward(np.array(floats(params)), np.array(floats(X)))[0])
         return self._forward(floats(params), floats(X), self.layers)[0]
 
     def objective(self, X, Y, loss, batch_size=None, seed=0):
@@ -360,9 +360,9 @@ class Network:
     def _way_back_problem(self, params, caches, dout):
         widths, width = [], self.sizes[0]  # how many numbers go into each layer, for a sample
         for layer in self.layers:
-            widths.append(width)
+            widths.append(None if is_own(layer) else width)
             width = getattr(layer, "n_out", width)
-        known = widths if unmodified(self) else None
+        known = widths if inherits(self, ("forward",), Network) else [None] * len(widths)
         runs = np.shape(params)[:-1]
         return checks.way_back(caches, dout, len(self.layers), self.sizes[-1], runs, known)
 

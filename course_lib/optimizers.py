@@ -25,8 +25,8 @@ class _Optimizer:
     @property
     def lr(self):
         """The learning rate, or the schedule that was given for it."""
-        fixed = getattr(self.schedule, "fixed", None)
-        return self.schedule if fixed is None else fixed
+        fixed = self.schedule.fixed if isinstance(self.schedule, Schedule) else None
+        return self.schedule if fixed is None else plain(fixed)  # a copy: may be changed in place
 
     @lr.setter
     def lr(self, lr):
@@ -193,7 +193,7 @@ class RMSprop(_Optimizer):
         return new, RMSpropState(state.step + 1, square)
 
     def __repr__(self):
-        form = "" if self.eps == 1e-8 else f", eps={self.eps}"
+        form = "" if np.all(self.eps == 1e-8) else f", eps={_shown(self.eps)}"
         return f"RMSprop(lr={_shown(self.lr)}, beta={_shown(self.beta)}{form})"
 
 
@@ -280,7 +280,7 @@ class Adam(_Optimizer):
         return new, AdamState(k, mean, square)
 
     def __repr__(self):
-        form = "" if self.eps == 1e-8 else f", eps={self.eps}"
+        form = "" if np.all(self.eps == 1e-8) else f", eps={_shown(self.eps)}"
         form += "" if self.bias_correction else ", bias_correction=False"
         betas = f"beta1={_shown(self.beta1)}, beta2={_shown(self.beta2)}"
         return f"Adam(lr={_shown(self.lr)}, {betas}{form})"

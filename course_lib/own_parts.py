@@ -5,6 +5,8 @@ again, or answer something that does not fit: it gets copies, and what it answer
 copied.
 """
 
+from copy import deepcopy
+
 import numpy as np
 
 from course_lib import checks
@@ -23,14 +25,16 @@ def inherits(part, methods, kind):
     return all(getattr(getattr(part, m), "__func__", None) is getattr(kind, m) for m in methods)
 
 
+@np.errstate(all="ignore")
 def in_two_steps(net, params, X, Y, loss):
     """Loss and gradient of a network whose ``forward`` or ``backward`` is a learner's own."""
-    out, caches = net.forward(params, X.copy())
+    out, caches = net.forward(params.copy(), X.copy())
     out = np.array(out)
     answer = loss(out.copy(), Y.copy())
     if problem := checks.loss_answer(answer, out):
         raise problem
-    return answer[0], net.backward(params, caches, np.asarray(answer[1]))
+    value = np.reshape(answer[0], params.shape[:-1])[()]
+    return value, net.backward(params.copy(), caches, np.asarray(answer[1]))
 
 
 def asked(layer):
@@ -53,7 +57,8 @@ class _Asked:
         answer = layer.forward(params.copy(), x.copy())
         if problem := checks.pair(f"{name}.forward(params, x)", answer, "(output, cache)"):
             raise problem
-        return _checked(f"the output of {name}.forward(params, x)", answer[0], shape), answer[1]
+        out = _checked(f"the output of {name}.forward(params, x)", answer[0], shape)
+        return out, deepcopy(answer[1])
 
     def backward(self, params, cache, dout):
         layer, name = self.layer, self.name
@@ -64,7 +69,7 @@ class _Asked:
                 slope = np.ones(shape) * slope
             return dout * _checked(f"{name}.slope(z, a)", slope, shape), NO_PARAMS
         name += ".backward(params, cache, dout)"
-        answer = layer.backward(params.copy(), cache, dout.copy())
+        answer = layer.backward(params.copy(), deepcopy(cache), dout.copy())
         if problem := checks.pair(name, answer, "(dx, grad)"):
             raise problem
         dx, grad = answer

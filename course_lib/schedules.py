@@ -386,8 +386,11 @@ class Schedule:
 
     def __repr__(self):
         names = signature(self._call.func).parameters
-        settings = zip(names, map(checks.describe, self._call.args), strict=True)
-        return f"{self._call.func.__name__}({', '.join(f'{n}={v}' for n, v in settings)})"
+        words = [
+            repr(v) if isinstance(v, Schedule) else checks.describe(v) for v in self._call.args
+        ]
+        settings = ", ".join(f"{n}={word}" for n, word in zip(names, words, strict=True))
+        return f"{self._call.func.__name__}({settings})"
 
     def __reduce__(self):
         return self._call, ()

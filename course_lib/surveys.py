@@ -140,6 +140,7 @@ def _one_by_one(ask):
     return answer
 
 
+@np.errstate(all="ignore")
 def _takes_many(ask, bounds):
     """Whether the function gives for many places at once what it gives for each alone."""
     inside = [[0.21, 0.67], [0.83, 0.34], [0.55, 0.12], [0.4, 0.9]]

@@ -26,6 +26,7 @@ import numpy as np
 from course_lib import checks
 from course_lib.optimizers import SGD, Adam, RMSprop
 from course_lib.plans import Plan, number
+from course_lib.schedules import Schedule
 
 
 class UpdatePlan(Plan):
@@ -42,7 +43,7 @@ class UpdatePlan(Plan):
         build, factors = UPDATES[type(optimizer)]
         self.schedule, self.factors = optimizer.schedule, partial(factors, optimizer)
         self.lr = settled(self.schedule(0))
-        self.fixed = getattr(self.schedule, "fixed", None) is not None
+        self.fixed = isinstance(self.schedule, Schedule) and self.schedule.fixed is not None
         self.vary = getattr(optimizer, "bias_correction", False)
         rate, eps = self.factors(self.lr, 1)
         if params.ndim > 1:  # a schedule may begin with one rate and later have one for each run

@@ -22,7 +22,7 @@ CHUNK = 2**14  # numbers of which arrays stay in a core's own memory
 
 def problem(optimizer, params):
     """The exception to raise where rates of a library's optimizer do not meet ``params``."""
-    if type(optimizer) not in UPDATES:
+    if not _known(optimizer):
         return None
     if problem := checks.update(optimizer, params, params, optimizer.init(params)):
         return problem
@@ -35,7 +35,7 @@ def problem(optimizer, params):
 
 def find(objective, params, optimizer):
     """A walk for ``minimize``, or None."""
-    if type(objective) is Landscape and _known(optimizer, params):
+    if type(objective) is Landscape and _known(optimizer):
         return LandscapeWalk(objective, params, optimizer)
     parts = getattr(objective, "network_parts", None)
     if parts and not hasattr(objective, "__wrapped__"):  # functools.wraps copies attributes, too
@@ -56,18 +56,14 @@ def find_training(net, params, X, Y, loss, optimizer):
         and all(isinstance(layer, Activation) for layer in net.layers[1::2])
         and params.ndim == 1
         and np.result_type(params, X, Y) == params.dtype
-        and _known(optimizer, params)
+        and _known(optimizer)
     )
     return NetworkWalk(net, params, X, Y, loss, optimizer) if fits else None
 
 
-def _known(optimizer, params):
-    """Whether an optimizer is of this library, and its rates meet the shape of ``params``."""
-    if type(optimizer) not in UPDATES:
-        return False
-    if {"init", "step"} & vars(optimizer).keys():  # replaced in this very object
-        return False
-    return problem(optimizer, params) is None
+def _known(optimizer):
+    """Whether an optimizer is of this library, and nothing in this very object is replaced."""
+    return type(optimizer) in UPDATES and not {"init", "step"} & vars(optimizer).keys()
 
 
 class NetworkWalk:

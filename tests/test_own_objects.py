@@ -559,3 +559,85 @@ def test_a_mistake_is_told_by_the_function_that_was_called(name):
     with pytest.raises(kind, match=message) as caught:
         call()
     assert caught.traceback[-1].name in ("train", "find_learning_rate")
+
+
+def test_what_a_layer_of_ones_own_remembers_is_kept_from_what_it_does_later():
+    class Reuses(c.Activation):
+        """Fills one cache again and again, and spoils it on the way back."""
+
+        def forward(self, params, z):
+            self.cache = getattr(self, "cache", [None])
+            self.cache[0] = np.tanh(z)
+            return self.cache[0], self.cache
+
+        def backward(self, params, cache, da):
+            cache[0] **= 2
+            return da * (1 - cache[0]), np.empty(0)
+
+    own, plain = (c.Network(c.Dense(2, 3), kind(), c.Dense(3, 1)) for kind in (Reuses, c.Tanh))
+    params, dout = plain.init_params(0), np.ones((4, 1))
+    out, caches = own.forward(params, DATA[0])
+    own.forward(params, DATA[0] + 1)
+    right = plain.backward(params, plain.forward(params, DATA[0])[1], dout)
+    for _ in range(2):
+        np.testing.assert_allclose(own.backward(params, caches, dout), right, rtol=1e-12)
+    shown = own.trace(params, *DATA, "mse").layers[1].a
+    np.testing.assert_allclose(shown, plain.trace(params, *DATA, "mse").layers[1].a, rtol=1e-12)
+
+
+@pytest.mark.parametrize("dout", [np.ones(1), np.ones((5, 1)), np.ones((4, 2))])
+def test_a_slope_that_does_not_fit_is_named_in_a_network_with_a_layer_of_ones_own_too(dout):
+    class Own(c.Tanh):
+        pass
+
+    net = c.Network(c.Dense(2, 3), Own(), c.Dense(3, 1))
+    params = np.ones(net.n_params)
+    _, caches = net.forward(params, DATA[0])
+    with pytest.raises(ValueError, match="dout: expected"):
+        net.backward(params, caches, dout)
+
+
+def test_a_kink_in_a_forward_of_ones_own_is_no_mistake():
+    class Folds(c.Network):
+        def forward(self, params, X):
+            out, caches = super().forward(params, X)
+            return np.abs(out), (caches, np.sign(out))
+
+        def backward(self, params, caches, dout):
+            return super().backward(params, caches[0], dout * caches[1])
+
+    net, X = Folds(c.Dense(2, 1)), np.zeros((1, 2))
+    assert c.check_network(net, [0.0, 0.0, 4e-6], X, np.ones((1, 1)), "mse").ok
+
+
+class Falls:
+    """A schedule whose attribute ``fixed`` means something else."""
+
+    fixed = 0.1
+
+    def __call__(self, step):
+        return 0.1 / (1 + step)
+
+
+def test_a_schedule_of_ones_own_is_asked_at_every_step():
+    halving = functools.wraps(c.constant(0.1))(lambda step: 0.1 / 2**step)
+    wrapped = functools.wraps(c.constant)(lambda step: 0.1)
+    for schedule in (Falls(), halving, wrapped):
+        lrs = c.minimize(c.x_squared, [5.0], c.SGD(schedule), 3).lr
+        np.testing.assert_allclose(lrs, [schedule(k) for k in range(3)])
+    assert c.SGD(Falls()).lr != 0.1
+
+
+def test_optimizers_with_rates_of_each_run_print_and_change():
+    many = np.array([[1e-8], [1e-6]])
+    assert "eps=an array of shape (2, 1)" in repr(c.RMSprop(0.1, eps=many)) + repr(c.Adam(eps=many))
+    optimizer = c.SGD(np.array([[0.1], [0.2]]))
+    optimizer.lr *= 0.5
+    np.testing.assert_array_equal(optimizer.schedule(7), [[0.05], [0.1]])
+    nested = c.per_epoch(c.one_cycle(0.1, 100), 5)
+    assert repr(nested).startswith("per_epoch(schedule=one_cycle(max_lr=0.1, total=100, pct_start")
+    assert repr(nested).endswith("final_div_factor=10000.0), updates_per_epoch=5)")
+
+
+def test_a_survey_of_a_function_that_is_undefined_at_its_edge_warns_of_nothing():
+    c.survey(lambda w: (w[..., 0] * np.log(w[..., 0]), np.log(w) + 1), [1.0], [(0, 3)])

@@ -320,8 +320,6 @@ def patched(part):
         {"net": patched("layer")},
         {"loss": own_loss},
         {"optimizer": OwnSGD(0.1)},
-        {"optimizer": c.SGD(np.full((3, 1), 0.1))},
-        {"optimizer": c.SGD(0.1, np.full((3, 1), 0.1))},
         {"params": np.zeros((3, 4))},
         {"params": np.zeros(4, np.float32)},
     ],

@@ -9,7 +9,7 @@ from course_lib import checks
 from course_lib.layers import Sigmoid, Softmax
 from course_lib.losses import by_name, is_known
 from course_lib.lr_finder import find_learning_rate
-from course_lib.networks import Network, fit_problem, unmodified
+from course_lib.networks import Network, aim_problem, fit_problem, unmodified
 from course_lib.optimizers import SGD
 from course_lib.training import minimize
 from course_lib.widgets import scenes
@@ -78,7 +78,8 @@ class LearningRateFinder(Explorer):
         if problem := _problem(net, data, loss, seed):
             raise problem
         X, Y = (np.array(part, float) for part in data)
-        self.given = "" if loss is None else f"loss={loss!r}, "
+        name = repr(loss) if isinstance(loss, str) else getattr(loss, "__name__", "loss")
+        self.given = "" if loss is None else f"loss={name}, "
         self.given += f"seed={seed}, " if seed else ""
         loss = loss or loss_of(net)
         start, batch = net.init_params(seed), min(BATCH, len(X))
@@ -216,8 +217,10 @@ def _problem(net, data, loss, seed):
     """The exception to raise where there is nothing to sweep, or None."""
     if not isinstance(net, Network):
         return checks.wrong(TypeError, "net", "a network, such as mlp([2, 4, 1], ...)", net)
+    loss = loss_of(net) if loss is None else loss
     return (
         checks.pair("data", data, "(X, Y)")
         or checks.count("seed", seed, least=0)
-        or fit_problem(net, net.init_params(0), *data, loss_of(net) if loss is None else loss)
+        or fit_problem(net, net.init_params(0), *data, loss)
+        or aim_problem(net, loss)
     )
