@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader and its packages w
 CONFIG = """
 c.Execute.container = True
 c.Execute.timeout = 6
-c.ExecuteWithin.seconds_after = 1
+c.ExecuteWithin.seconds_after = 3
 """
 SPIN = "def relative_error(a, b):\n    while True:\n        pass\n"
 HONEST = """

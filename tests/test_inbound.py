@@ -1,7 +1,9 @@
 """The exchange of a class: whose folder counts, and what is not copied from it."""
 
 import datetime
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -26,10 +28,10 @@ def now():
     return datetime.datetime.now(datetime.UTC)
 
 
-def hand_in(course, student, time=None, text="{}"):
+def hand_in(course, student, when=None, text="{}"):
     """A folder as make submit leaves it, or anyone who writes into the exchange by hand."""
-    time = now() if time is None else time
-    word = time if isinstance(time, str) else f"{time:%Y-%m-%dT%H%M%S.%fZ}"
+    when = now() if when is None else when
+    word = when if isinstance(when, str) else f"{when:%Y-%m-%dT%H%M%S.%fZ}"
     inbound = Path(course.config.Exchange.root, course.config.CourseDirectory.course_id, "inbound")
     folder = inbound / f"{student}+{NAME}+{word}+abc"
     folder.mkdir(parents=True)
@@ -92,3 +94,43 @@ def test_the_time_is_that_of_the_folder_and_a_false_one_is_named(course, monkeyp
             "yesterday, I promise"
         )
     assert [*course.collect(NAME)] == said[1:]  # said once, where it is taken
+
+
+def test_a_link_in_anothers_name_does_not_take_the_place_of_ones_own(course, monkeypatch):
+    monkeypatch.setattr("inbound._owner", lambda path: "ada")  # a link has the owner of its aim
+    mine = hand_in(course, "ada", text="mine")
+    word = f"{now() + HOURS:%Y-%m-%dT%H%M%S.%fZ}"
+    later = mine.parent / f"ada+{NAME}+{word}+xyz"
+    later.symlink_to(mine)
+    assert [*course.collect(NAME)] == ["Collected: 1 (ada)"]
+    assert (course.place("submitted", NAME, "ada") / f"{NAME}.ipynb").read_text() == "mine"
+
+
+def test_what_cannot_be_copied_whole_leaves_what_was_there_before(course, monkeypatch):
+    monkeypatch.setattr("inbound._owner", lambda path: path.name.split("+")[0])
+    hand_in(course, "ada", text="first")
+    list(course.collect(NAME))
+    broken = hand_in(course, "ada", text="second")
+    os.mkfifo(broken / "zzz")
+    hand_in(course, "zoe")
+    for _ in range(2):
+        said = [*course.collect(NAME)]
+        assert said == ["ada: could not be collected. zzz is no file.", "Collected: 2 (ada, zoe)"]
+        assert (course.place("submitted", NAME, "ada") / f"{NAME}.ipynb").read_text() == "first"
+
+
+def test_work_that_changed_long_after_its_time_is_named(course, monkeypatch):
+    monkeypatch.setattr("inbound._owner", lambda path: "ada")
+    monkeypatch.setattr("inbound.SLACK", datetime.timedelta(seconds=0.05))
+    folder = hand_in(course, "ada")
+    time.sleep(0.1)
+    (folder / f"{NAME}.ipynb").write_text("after the deadline")  # which leaves the folder as it was
+    said, _ = course.collect(NAME)
+    assert said.startswith("ada: says ")
+
+
+@pytest.mark.parametrize("account", ["..", "*", "ada\n", "", ".hidden", "ada bob"])
+def test_names_that_no_account_has_are_passed_over(course, account):
+    hand_in(course, account)
+    hand_in(course, "zoe")
+    assert [*course.collect(NAME)][-1] == "Collected: 1 (zoe)"

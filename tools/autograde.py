@@ -22,9 +22,13 @@ CAUSES = {
 def autograde(book, name, student):
     """Grade a submission, or write down why that is not possible."""
     limits = book.config.Limits
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+    place = tempfile.mkdtemp()
+    try:
         task = (str(book.root), name, student, place)
         why = run_within(_in_place, task, limits.seconds, limits.memory)
+    finally:
+        # Not a TemporaryDirectory, which in older Pythons follows links to make them writable.
+        shutil.rmtree(place, ignore_errors=True)
     note = book.note(name, student)
     if why:
         # What nbgrader leaves of it would pass for graded.

@@ -1,6 +1,7 @@
 """A container of its own for the kernel of each submission, made by bubblewrap (Linux)."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -38,8 +39,14 @@ def command(*more):
     words = [*ALONE, *SYSTEM]
     for name, value in {**VARIABLES, **dict.fromkeys(THREADS, "1")}.items():
         words += ["--setenv", name, value]
-    for folder in (python, sys.prefix, library):
+    folders = python, sys.prefix, library
+    for folder in folders:
         words += ["--ro-bind", str(folder), str(folder)]
+    link = Path(sys.executable)
+    while link.is_symlink():  # from .venv to Python, perhaps by way of ~/.local/bin
+        link = Path(os.path.normpath(link.parent / link.readlink()))
+        if not any(link.is_relative_to(folder) for folder in ("/usr", *folders)):
+            words += ["--symlink", str(link.resolve()), str(link)]
     return ["bwrap", *words, *more]
 
 

@@ -15,6 +15,7 @@ from autograde import autograde, reason
 from container import must_work
 from gradebook import Gradebook
 from inbound import collect
+from limits import ExecuteWithin
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
@@ -103,7 +104,7 @@ class Course(Gradebook):
         new = students - self.api.get_autograded_students(name)
         if student:
             new = students if student == "all" else {student}
-        if self.config.Execute.get("container"):
+        if ExecuteWithin(config=self.config).container:
             must_work()
         self._back_up()
         for number, one in enumerate(sorted(new), 1):

@@ -1,12 +1,16 @@
 """What learners put into the exchange, where every account may write anything."""
 
 import datetime
+import os
+import re
 import shutil
+import stat
+import tempfile
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.utils import parse_utc
 
+ACCOUNT = re.compile(r"[\w@][\w.@+\\-]*")  # no "..", "*", or signs that a terminal obeys
 SLACK = datetime.timedelta(minutes=10)  # clocks differ, and copying takes a while
 
 
@@ -17,12 +21,13 @@ def collect(book, name):
         # One by one: a submission that cannot be copied does not hold up the next.
         try:
             new = _take(book, name, student, time, folder)
+            later = _changed_after(folder, time) if new and own else None
         except (OSError, RuntimeError) as error:
             yield f"{student}: could not be collected. {error}"
             continue
         if not own:
             yield f"{student}: what is collected in this name belongs to another account."
-        elif new and (later := _changed_after(folder, time)):
+        elif later:
             yield f"{student}: says {time:%F %T}, but what is in the exchange is of {later:%F %T}."
 
 
@@ -32,15 +37,47 @@ def _take(book, name, student, time, folder):
     before = book.api.coursedir.get_existing_timestamp(target)
     if before == time:
         return False
-    _refuse_links(folder)
-    if target.exists():
-        word = f"{before:%Y-%m-%dT%H%M%S}" if before else "of_unknown_time"
-        earlier = book.place("earlier", name, student) / word
-        shutil.copytree(target, earlier, dirs_exist_ok=True)
-        shutil.rmtree(target)
-    ExchangeCollect(coursedir=book.api.coursedir, parent=book.api).do_copy(folder, target)
-    (target / "timestamp.txt").write_text(f"{time} UTC")  # what the learner wrote may differ
+    # A whole copy or none: what failed half-way would pass for handed in.
+    with tempfile.TemporaryDirectory(dir=book.root / "my" / "grading") as place:
+        raw, new = Path(place, "raw"), Path(place, "new")
+        _copy(folder, raw, 1000 * book.api.coursedir.max_dir_size)
+        ExchangeCollect(coursedir=book.api.coursedir, parent=book.api).do_copy(raw, new)
+        (new / "timestamp.txt").write_text(f"{time} UTC")  # what the learner wrote may differ
+        if target.exists():
+            word = f"{before:%Y-%m-%dT%H%M%S}" if before else "of_unknown_time"
+            earlier = book.place("earlier", name, student) / word
+            shutil.copytree(target, earlier, dirs_exist_ok=True)
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(target)
     return True
+
+
+def _copy(folder, target, most):
+    """Copy a folder that its owner may change meanwhile; raise OSError where it has a link."""
+    if folder.is_symlink():
+        raise OSError(f"{ascii(folder.name)[1:-1]} is a link to another place.")
+    size = 0
+    for place, folders, files, here in os.fwalk(folder, onerror=_stop):  # goes into no link
+        into = target / Path(place).relative_to(folder)
+        into.mkdir()
+        for name in [*folders, *files]:
+            found = os.stat(name, dir_fd=here, follow_symlinks=False)
+            size += found.st_size
+            if stat.S_ISLNK(found.st_mode):
+                raise OSError(f"{ascii(name)[1:-1]} is a link to another place.")
+            if not (stat.S_ISDIR(found.st_mode) or stat.S_ISREG(found.st_mode)):
+                raise OSError(f"{ascii(name)[1:-1]} is no file.")
+        if size > most:
+            raise OSError(f"It has more than {most:,} bytes.")
+        for name in files:
+            opened = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+            with open(opened, "rb") as file, open(into / name, "wb") as copy:
+                shutil.copyfileobj(file, copy)
+
+
+def _stop(error):
+    raise error
 
 
 def newest(inbound, name):
@@ -52,24 +89,20 @@ def newest(inbound, name):
     for folder in inbound.glob(f"*+{name}+*"):
         student, middle, word, *_ = folder.name.rsplit("+", 3)
         try:
-            one = _owner(folder) == student, parse_utc(word), folder
-        except (ValueError, OverflowError):
+            time = datetime.datetime.strptime(word, "%Y-%m-%dT%H%M%S.%fZ")
+        except ValueError:
             continue
-        if student and middle == name:
+        if ACCOUNT.fullmatch(student) and middle == name:
+            # The owner of a link is that of what it leads to.
+            one = not folder.is_symlink() and _owner(folder) == student, time, folder
             found[student] = max(one, found.get(student, one))
     return [(student, *found[student]) for student in sorted(found)]
 
 
-def _refuse_links(folder):
-    """Raise OSError where copying would follow a link, to what only the instructor may read."""
-    for file in [folder, *folder.rglob("*")]:
-        if file.is_symlink():
-            raise OSError(f"{file.name} is a link to another place.")
-
-
 def _changed_after(folder, time):
     """When a folder last changed, if that is well after the time it names; else None."""
-    changed = datetime.datetime.fromtimestamp(folder.stat().st_ctime, datetime.UTC)
+    last = max(path.lstat().st_ctime for path in [folder, *folder.rglob("*")])
+    changed = datetime.datetime.fromtimestamp(last, datetime.UTC)
     changed = changed.replace(tzinfo=None)  # as nbgrader counts: in UTC, without saying so
     return changed if changed - time > SLACK else None
 

@@ -51,7 +51,8 @@ class ExecuteWithin(Execute):
     def on_cell_executed(self, cell, **kwargs):
         super().on_cell_executed(cell=cell, **kwargs)
         cell.outputs = [o for o in cell.outputs if o.get("text", 1) and o.get("data", 1)]
-        if any(output.get("ename") == "CellTimeoutError" for output in cell.outputs):
+        timed_out = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
+        if timed_out and self.timeout:
             # Up to six cells call a function: one that never ends fits into the time for all.
             self.timeout = min(self.timeout, self.seconds_after)
         if is_test(cell):
@@ -60,6 +61,10 @@ class ExecuteWithin(Execute):
 
 def _empty(output, text):
     # Not deleted: nbclient knows outputs by their numbers.
+    if output["output_type"] == "error":
+        output.clear()
+        output.update(output_type="stream", name="stderr", text=text)
+        return
     data = {"text/plain": text} if text else {}
     output.update({"text": text} if "text" in output else {"data": data})
 

@@ -29,6 +29,11 @@ def _is(role, cell):
     return cell.metadata.get("nbgrader", {}).get(role, False)
 
 
+def _lines(source):
+    """The lines of a cell, whatever an editor did to their ends."""
+    return [line.rstrip() for line in source.splitlines()]
+
+
 def with_tests_of(original, work):
     """The notebook ``work`` in the shape of ``original``: what a grader needs of it is there.
 
@@ -91,8 +96,7 @@ def oddities(original, work):
         name
         for name, cell in named.items()
         if _is("locked", cell)
-        # Whatever an editor did to the ends of lines.
-        and any(source.split() != cell.source.split() for source in copies[name])
+        and any(_lines(source) != _lines(cell.source) for source in copies[name])
     }
     found = {
         "deleted": [name for name in named if not copies[name]],

@@ -77,7 +77,7 @@ def tables(book):
         for row in (yield from table(book, name)):
             known = course.setdefault(row["student_id"], {**row, "total": 0, "out_of": 0})
             known[name] = row.get("score", "")
-            known["total"] += row.get("score", 0)
+            known["total"] = round(known["total"] + row.get("score", 0), 4)
             known["out_of"] += row["out_of"]
     yield _written(book, "course", [*IDS, *names, "total", "out_of"], course.values())
 
