@@ -174,7 +174,7 @@ def check_gradient(f_and_grad, params, tol=1e-6, eps=1e-5):
     answer = ask(params.copy())
     if problem := checks.loss_and_grad(answer, params.shape, "f_and_grad(params)", stacked=False):
         raise problem
-    value, analytic = answer[0], np.array(answer[1], dtype=float)  # f may use its arrays again
+    value, analytic = _kept(answer)
     numerical = numerical_gradient(lambda w: ask(w)[0], params, eps)
     return _compare(analytic, [numerical], value, tol)
 
@@ -236,7 +236,12 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
         return value, net.backward(w, caches, dout)
 
     paths = (in_one_call, step_by_step)
-    answers = [_answer(path, params, X, Y) for path in paths]
+    answers = []
+    for path in paths:
+        answer = path(params.copy(), X, Y)
+        if problem := checks.loss_and_grad(answer, params.shape, "the network"):
+            raise problem
+        answers.append(_kept(answer))
     judge = partial(_judge, net, params, tol=tol, eps=eps)
     clipped, doubtful = _clipped_and_doubtful(net, params, X, Y, loss_function)
     measured = _measures(net, params, X, Y, loss_function, paths, eps)
@@ -258,11 +263,8 @@ def check_network(net, params, X, Y, loss, tol=1e-6, eps=1e-5):
     return max(results, key=lambda result: (not result.ok, result.max_relative_error))
 
 
-def _answer(path, params, X, Y):
-    """Loss and gradient, kept from whatever the network does with its arrays later."""
-    answer = path(params.copy(), X, Y)
-    if problem := checks.loss_and_grad(answer, params.shape, "the network"):
-        raise problem
+def _kept(answer):
+    """Loss and gradient, kept from whatever their function does with its arrays later."""
     return np.asarray(answer[0]).item(), np.array(answer[1], dtype=float)
 
 
@@ -272,7 +274,7 @@ def _judge(net, params, X, Y, loss, paths, known=None, *, tol, eps):
     What is known already: its answer, the kinks, and the slopes.
     """
     answer, kinks, slopes = known or (
-        _answer(paths[-1], params, X, Y),
+        _kept(paths[-1](params.copy(), X, Y)),
         *_measures(net, params, X, Y, loss, paths, eps),
     )
     value, analytic = answer
@@ -324,7 +326,7 @@ def _measures(net, params, X, Y, loss, paths, eps):
 
 def _relative_error(a, n, value):
     """Entry by entry, with a floor for the rounding of a loss of this value."""
-    floor = FLOOR * max(1.0, abs(float(np.asarray(value).item())))
+    floor = FLOOR * max(1.0, abs(value))
     return np.abs(a - n) / np.maximum(np.maximum(np.abs(a), np.abs(n)), floor)
 
 

@@ -416,13 +416,14 @@ def aim_problem(net, loss):
 
     It clips what is none: a network that says 30 where 1 is right would be called perfect.
     """
+    loss, last = by_name(loss), type(net.layers[-1]) if unmodified(net) else None
+    if last in (None, Sigmoid, Softmax):
+        return None
     for (kind, of_probabilities), joined in ON_LOGITS.items():
-        if by_name(loss) is of_probabilities and unmodified(net):
-            last = type(net.layers[-1])
-            if last not in (Sigmoid, Softmax):
-                wanted = f"{joined.__name__}, or a network that ends in {kind.__name__}"
-                wanted += f" and not in {last.__name__}"
-                return checks.wrong(ValueError, "loss", wanted, of_probabilities.__name__)
+        if loss is of_probabilities:
+            wanted = f"{joined.__name__}, or a network that ends in {kind.__name__}"
+            wanted += f" and not in {last.__name__}"
+            return checks.wrong(ValueError, "loss", wanted, loss.__name__)
     return None
 
 

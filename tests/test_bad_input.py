@@ -315,6 +315,11 @@ BAD = {
         "find_learning_rate",
         r"slope of loss.*\(4, 1\).*1.0",
     ),
+    "check a gradient of another shape": (
+        checked(net=Wrong(*NET.layers)),
+        "check_network",
+        r"gradient of the network.*\(17,\).*\(16,\)",
+    ),
     "check own loss text": (
         checked(loss=lambda out, Y: ("a", out)),
         "check_network",
